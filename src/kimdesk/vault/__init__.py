@@ -1,0 +1,1 @@
+"""Keys, sealing and signing; the only user of the cryptography library."""
