@@ -1,0 +1,165 @@
+"""Cases in the case file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from kimdesk.domain.cases import Case, Phase
+from kimdesk.domain.identifiers import AccountId, CaseId, PersonId
+from kimdesk.storage.mapping import columns_of, fetch, overwrite
+from kimdesk.storage.office_records import (
+    CaseRecord,
+    ContactRecord,
+    FollowUpRecord,
+    NeedRecord,
+)
+
+
+def _value(record: CaseRecord) -> Case:
+    return Case(
+        id=CaseId(record.id),
+        client=PersonId(record.client_id),
+        programme=record.programme,
+        opened_on=record.opened_on,
+        file_number=record.file_number,
+        phase=Phase(record.phase),
+        access_route=record.access_route,
+        occasion=record.occasion,
+        agreed_on=record.agreed_on,
+        waiting_since=record.waiting_since,
+        closed_on=record.closed_on,
+        closing_reason=record.closing_reason,
+        responsible=AccountId(record.responsible),
+        version=record.version,
+    )
+
+
+def add(session: Session, case: Case) -> None:
+    """Store a new case."""
+    columns = columns_of(case, "id", "version", "client")
+    session.add(CaseRecord(id=case.id, client_id=case.client, version=1, **columns))
+    session.flush()
+
+
+def change(session: Session, case: Case) -> list[str]:
+    """Save a changed case and return the changed columns.
+
+    Raises:
+        AlreadyChanged: if somebody saved meanwhile.
+    """
+    return overwrite(session, CaseRecord, case, columns_of(case, "id", "version", "client"))
+
+
+def get(session: Session, identifier: CaseId) -> Case:
+    """Return a case.
+
+    Raises:
+        NotFound: if there is none of that id.
+    """
+    return _value(fetch(session, CaseRecord, identifier))
+
+
+def get_many(session: Session, identifiers: Iterable[CaseId]) -> dict[CaseId, Case]:
+    """Return cases by their ids."""
+    query = select(CaseRecord).where(CaseRecord.id.in_(list(identifiers)))
+    return {CaseId(record.id): _value(record) for record in session.scalars(query)}
+
+
+def of_person(session: Session, person: PersonId) -> list[Case]:
+    """Return the cases of a client, newest first."""
+    query = (
+        select(CaseRecord)
+        .where(CaseRecord.client_id == person)
+        .order_by(CaseRecord.opened_on.desc())
+    )
+    return [_value(record) for record in session.scalars(query)]
+
+
+def next_file_number(session: Session, prefix: str) -> str:
+    """Return the next free number ``MB-2026-0001`` of a year."""
+    last = session.scalar(
+        select(func.max(CaseRecord.file_number)).where(CaseRecord.file_number.like(f"{prefix}%"))
+    )
+    return f"{prefix}{int(last.rsplit('-', 1)[1]) + 1 if last else 1:05d}"
+
+
+def index_rows(session: Session) -> Sequence[tuple[CaseId, PersonId, str, bool, AccountId]]:
+    """Return case, client, file number, open?, responsible of all cases."""
+    r = CaseRecord
+    query = select(r.id, r.client_id, r.file_number, r.closed_on.is_(None), r.responsible)
+    return [tuple(row) for row in session.execute(query)]  # type: ignore[misc]
+
+
+def last_contacts(session: Session, cases: Iterable[CaseId] | None = None) -> dict[CaseId, date]:
+    """Return the day of the last contact by case; of all cases if none are named."""
+    return _per_case(
+        session,
+        select(ContactRecord.case_id, func.max(ContactRecord.day)).group_by(ContactRecord.case_id),
+        ContactRecord.case_id,
+        cases,
+    )
+
+
+def next_due(session: Session, cases: Iterable[CaseId]) -> dict[CaseId, date]:
+    """Return the earliest open follow-up by case."""
+    query = (
+        select(FollowUpRecord.case_id, func.min(FollowUpRecord.due_on))
+        .where(FollowUpRecord.done_on.is_(None))
+        .group_by(FollowUpRecord.case_id)
+    )
+    return _per_case(session, query, FollowUpRecord.case_id, cases)
+
+
+def _per_case(
+    session: Session,
+    query: Select[Any, Any],
+    column: InstrumentedAttribute[Any],
+    cases: Iterable[CaseId] | None,
+) -> dict[CaseId, date]:
+    narrowed = query if cases is None else query.where(column.in_(list(cases)))
+    return {CaseId(row[0]): row[1] for row in session.execute(narrowed) if row[0] is not None}
+
+
+def open_cases(session: Session) -> list[Case]:
+    """Return all cases that are worked on."""
+    query = select(CaseRecord).where(CaseRecord.closed_on.is_(None))
+    return [_value(record) for record in session.scalars(query)]
+
+
+def record_needs(
+    session: Session, case: CaseId, fields: Iterable[str], day: date, new_ids: Iterable[str]
+) -> list[str]:
+    """Note fields of need that the case did not have yet and return them.
+
+    An earlier day than the recorded one moves the first day back.
+    """
+    query = select(NeedRecord).where(NeedRecord.case_id == case)
+    known = {record.field: record for record in session.scalars(query)}
+    fresh: list[str] = []
+    for identifier, field in zip(new_ids, dict.fromkeys(fields), strict=False):
+        if field in known:
+            known[field].first_recorded = min(known[field].first_recorded, day)
+            continue
+        session.add(NeedRecord(id=identifier, case_id=case, field=field, first_recorded=day))
+        fresh.append(field)
+    return fresh
+
+
+def needs(session: Session, case: CaseId) -> list[tuple[str, date]]:
+    """Return the fields of need of a case with the day they were first recorded."""
+    query = (
+        select(NeedRecord.field, NeedRecord.first_recorded)
+        .where(NeedRecord.case_id == case)
+        .order_by(NeedRecord.field)
+    )
+    return [(row[0], row[1]) for row in session.execute(query)]
+
+
+def cases_with_needs(session: Session) -> set[CaseId]:
+    """Return the cases that have any field of need."""
+    return {CaseId(case) for case in session.scalars(select(NeedRecord.case_id).distinct())}
