@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from kimdesk.domain.cases import Case, Phase
 from kimdesk.domain.identifiers import AccountId, CaseId, PersonId
@@ -16,6 +16,7 @@ from kimdesk.storage.office_records import (
     CaseRecord,
     ContactRecord,
     FollowUpRecord,
+    MembershipRecord,
     NeedRecord,
 )
 
@@ -80,6 +81,23 @@ def of_person(session: Session, person: PersonId) -> list[Case]:
     return [_value(record) for record in session.scalars(query)]
 
 
+def of_households(
+    session: Session, people: Iterable[PersonId], day: date
+) -> dict[PersonId, tuple[CaseId, PersonId]]:
+    """Return for persons without a case of their own the open case and client they live with."""
+    own, client = aliased(MembershipRecord), aliased(MembershipRecord)
+    query = (
+        select(own.person_id, CaseRecord.id, CaseRecord.client_id)
+        .join(client, client.household_id == own.household_id)
+        .join(CaseRecord, CaseRecord.client_id == client.person_id)
+        .where(own.person_id.in_(list(people)), CaseRecord.closed_on.is_(None))
+        .where(own.start <= day, or_(own.end.is_(None), own.end >= day))
+        .where(client.start <= day, or_(client.end.is_(None), client.end >= day))
+        .order_by(CaseRecord.opened_on)
+    )
+    return {PersonId(row[0]): (CaseId(row[1]), PersonId(row[2])) for row in session.execute(query)}
+
+
 def next_file_number(session: Session, prefix: str) -> str:
     """Return the next free number ``MB-2026-0001`` of a year."""
     last = session.scalar(
@@ -107,12 +125,12 @@ def last_contacts(session: Session, cases: Iterable[CaseId] | None = None) -> di
 
 def next_due(session: Session, cases: Iterable[CaseId]) -> dict[CaseId, date]:
     """Return the earliest open follow-up by case."""
-    query = (
-        select(FollowUpRecord.case_id, func.min(FollowUpRecord.due_on))
-        .where(FollowUpRecord.done_on.is_(None))
-        .group_by(FollowUpRecord.case_id)
-    )
-    return _per_case(session, query, FollowUpRecord.case_id, cases)
+    # The condition stands in the aggregate: in WHERE it would tempt SQLite to walk through every
+    # open follow-up of the office instead of the few of these cases.
+    first = func.min(FollowUpRecord.due_on).filter(FollowUpRecord.done_on.is_(None))
+    query = select(FollowUpRecord.case_id, first).group_by(FollowUpRecord.case_id)
+    found = _per_case(session, query, FollowUpRecord.case_id, cases)
+    return {case: due for case, due in found.items() if due is not None}
 
 
 def _per_case(
@@ -121,8 +139,8 @@ def _per_case(
     column: InstrumentedAttribute[Any],
     cases: Iterable[CaseId] | None,
 ) -> dict[CaseId, date]:
-    narrowed = query if cases is None else query.where(column.in_(list(cases)))
-    return {CaseId(row[0]): row[1] for row in session.execute(narrowed) if row[0] is not None}
+    known = column.is_not(None) if cases is None else column.in_(list(cases))
+    return {CaseId(row[0]): row[1] for row in session.execute(query.where(known))}
 
 
 def open_cases(session: Session) -> list[Case]:

@@ -43,6 +43,15 @@ def change(session: Session, follow_up: FollowUp) -> list[str]:
     return overwrite(session, FollowUpRecord, follow_up, columns)
 
 
+def remove(session: Session, identifier: FollowUpId) -> None:
+    """Delete a follow-up.
+
+    Raises:
+        NotFound: if there is none of that id.
+    """
+    session.delete(fetch(session, FollowUpRecord, identifier))
+
+
 def get(session: Session, identifier: FollowUpId) -> FollowUp:
     """Return a follow-up.
 

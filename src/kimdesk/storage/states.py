@@ -76,6 +76,15 @@ def confirm(session: Session, identifier: StateId, day: date) -> None:
     record.version += 1
 
 
+def remove(session: Session, identifier: StateId) -> None:
+    """Delete an entry that was made by mistake.
+
+    Raises:
+        NotFound: if there is none of that id.
+    """
+    session.delete(fetch(session, StateRecord, identifier))
+
+
 def get(session: Session, identifier: StateId) -> State:
     """Return an entry.
 
@@ -83,6 +92,18 @@ def get(session: Session, identifier: StateId) -> State:
         NotFound: if there is none of that id.
     """
     return _value(fetch(session, StateRecord, identifier))
+
+
+def latest_of(session: Session, identifier: StateId) -> State:
+    """Return what an entry has become: itself, or the last of its corrections.
+
+    Raises:
+        NotFound: if there is none of that id.
+    """
+    record = fetch(session, StateRecord, identifier)
+    while record.replaced_by is not None:
+        record = fetch(session, StateRecord, record.replaced_by)
+    return _value(record)
 
 
 def of_people(session: Session, people: Iterable[PersonId]) -> list[State]:

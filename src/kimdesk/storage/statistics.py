@@ -79,7 +79,7 @@ def transitions_finished(
         .where(t.finished_on.between(first, last))
         .order_by(t.person_id, t.id)
     )
-    return [tuple(row) for row in session.execute(query)]
+    return [(row[0], row[1], row[2], row[3], row[4]) for row in session.execute(query)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,55 +3,47 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import quote
 
-import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import QueuePool
 
 from kimdesk.domain.dates import Clock
-from kimdesk.errors import (
-    DatabaseDamaged,
-    DiskFull,
-    FileLocked,
-    FolderMissing,
-    KimdeskError,
-    ReadOnly,
-    Truncated,
-)
+from kimdesk.errors import DatabaseDamaged, FolderMissing
 from kimdesk.storage import audit, migrations
+from kimdesk.storage.engine import (
+    make_engine,
+    pragma,
+    refuse_missing_pages,
+    refuse_torn_size,
+    translated,
+)
 from kimdesk.storage.place import FolderLock, check_place
 from kimdesk.storage.records import DistrictAudit, OfficeAudit
 
 Kind = Literal["office", "district"]
-KEY_LENGTH = 32
-PAGE = 4096
-# The key goes first: journal_mode before it fails. Files are sorted in memory, because SQLCipher
-# leaves a temporary sorter file in clear. FULL is what makes "saved" true after a power cut.
-_PRAGMAS = (
-    "temp_store=MEMORY",
-    "journal_mode=WAL",
-    "synchronous=FULL",
-    "foreign_keys=ON",
-    "secure_delete=ON",
-    "trusted_schema=OFF",
-    "cell_size_check=ON",
-    "cache_size=-65536",
-    "busy_timeout=10000",
-    "journal_size_limit=67108864",
-)
 
 
 def file_name(kind: Kind, epoch: int) -> str:
     """Return the name of the database file; a key rotation begins a new one."""
     return f"{'case' if kind == 'office' else 'district'}-{epoch}.db"
+
+
+def kind_of(folder: Path) -> Kind:
+    """Return which kind of workspace a folder holds, from the name of its file.
+
+    Raises:
+        FolderMissing: if there is no workspace file.
+    """
+    if any(folder.glob("case-*.db")):
+        return "office"
+    if any(folder.glob("district-*.db")):
+        return "district"
+    raise FolderMissing(path=folder.name)
 
 
 @dataclass
@@ -89,7 +81,7 @@ class Store:
         Raises:
             KimdeskError: a storage failure, translated.
         """
-        with _translated(), Session(self._engine, autoflush=False) as session:
+        with translated(), Session(self._engine, autoflush=False) as session:
             yield session
             session.rollback()
 
@@ -103,7 +95,7 @@ class Store:
             KimdeskError: a storage failure, translated.
         """
         engine = self._engine.execution_options(write=True)
-        with _translated(), Session(engine, expire_on_commit=False) as session, session.begin():
+        with translated(), Session(engine, expire_on_commit=False) as session, session.begin():
             work = Work(session)
             yield work
             session.flush()
@@ -116,7 +108,7 @@ class Store:
     def sign_audit(self, by: str, sign: Callable[[bytes], bytes]) -> None:
         """Append a checkpoint that signs the chain's head with the account's own key."""
         engine = self._engine.execution_options(write=True)
-        with _translated(), Session(engine) as session, session.begin():
+        with translated(), Session(engine) as session, session.begin():
             seq, head = audit.head(session, self._audit)
             work = Work(session, "audit", str(seq))
             entry = self._entry(by, "audit.checkpoint", work)
@@ -144,18 +136,18 @@ class Store:
         Raises:
             DatabaseDamaged: if a page or the structure is broken.
         """
-        with _translated(), self._engine.connect() as connection:
-            _pragma(connection, "wal_checkpoint(TRUNCATE)")
-            broken = _pragma(connection, "cipher_integrity_check")
-            structure = _pragma(connection, "integrity_check")
+        with translated(), self._engine.connect() as connection:
+            pragma(connection, "wal_checkpoint(TRUNCATE)")
+            broken = pragma(connection, "cipher_integrity_check")
+            structure = pragma(connection, "integrity_check")
         if broken or structure != [("ok",)]:
             raise DatabaseDamaged(pages=len(broken))
 
     def close(self) -> None:
         """Fold in the log, close every connection and free the folder."""
         try:
-            with _translated(), self._engine.connect() as connection:
-                _pragma(connection, "wal_checkpoint(TRUNCATE)")
+            with translated(), self._engine.connect() as connection:
+                pragma(connection, "wal_checkpoint(TRUNCATE)")
         finally:
             self._engine.dispose()
             self._lock.release()
@@ -174,8 +166,8 @@ def create(kind: Kind, folder: Path, *, key: bytes, epoch: int, clock: Clock) ->
     try:
         # Made with its rights before anything is written: -wal and -shm inherit them.
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        engine = _engine(path, key)
-        with _translated():
+        engine = make_engine(path, key)
+        with translated():
             migrations.apply(engine, kind)
     except BaseException:
         lock.release()
@@ -199,112 +191,15 @@ def open_store(kind: Kind, folder: Path, *, key: bytes, epoch: int, clock: Clock
         raise FolderMissing(path=path.name)
     lock = FolderLock(folder)
     try:
-        _refuse_torn_size(path)
-        engine = _engine(path, key)
+        refuse_torn_size(path)
+        engine = make_engine(path, key)
         try:
-            with _translated():
+            with translated():
                 migrations.apply(engine, kind)
         except DatabaseDamaged:
-            _refuse_missing_pages(path, key)
+            refuse_missing_pages(path, key)
             raise
     except BaseException:
         lock.release()
         raise
     return Store(kind, path, engine, lock, clock)
-
-
-def _refuse_torn_size(path: Path) -> None:
-    size = path.stat().st_size
-    if size < PAGE or size % PAGE:
-        raise Truncated(what="database")
-
-
-def _refuse_missing_pages(path: Path, key: bytes) -> None:
-    """Tell a file that ends too early from one that is broken inside.
-
-    The library refuses a file that is shorter than its header says, unless the schema is
-    writable: if that alone makes it readable, pages are missing.
-    """
-    connection = sqlcipher.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
-    try:
-        connection.execute("PRAGMA cipher_log_level=NONE")
-        connection.execute(f"""PRAGMA key="x'{key.hex()}'" """)
-        connection.execute("PRAGMA writable_schema=ON")
-        connection.execute("PRAGMA user_version").fetchone()
-    except sqlcipher.DatabaseError:
-        return
-    finally:
-        connection.close()
-    raise Truncated(what="database")
-
-
-def _engine(path: Path, key: bytes) -> Engine:
-    if len(key) != KEY_LENGTH:
-        # SQLCipher would silently take any other length as a passphrase.
-        raise ValueError("database key length")
-    url = f"file:{quote(str(path))}?mode=rw"
-
-    def connect() -> Any:
-        connection = sqlcipher.connect(
-            url, uri=True, check_same_thread=False, timeout=10, isolation_level=None
-        )
-        try:
-            connection.execute("PRAGMA cipher_log_level=NONE")
-            connection.execute(f"""PRAGMA key="x'{key.hex()}'" """)
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            for pragma in _PRAGMAS:
-                connection.execute("PRAGMA " + pragma).fetchall()
-        except BaseException:
-            connection.close()
-            raise
-        return connection
-
-    engine = create_engine(
-        "sqlite+pysqlite://", module=sqlcipher, creator=connect, poolclass=QueuePool, pool_size=3
-    )
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _begin(connection: Connection) -> None:
-    # The driver runs in autocommit, so the transaction is begun here; writers queue up at once.
-    writes = connection.get_execution_options().get("write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _pragma(connection: Connection, pragma: str) -> list[Any]:
-    raw = connection.connection.dbapi_connection
-    assert raw is not None  # noqa: S101 - a connection that is checked out has one
-    cursor = raw.cursor()
-    try:
-        return list(cursor.execute("PRAGMA " + pragma).fetchall())
-    finally:
-        cursor.close()
-
-
-_MEANINGS: Mapping[str, Callable[[], KimdeskError]] = {
-    "file is not a database": DatabaseDamaged,
-    "malformed": DatabaseDamaged,
-    "disk i/o error": DatabaseDamaged,
-    "file is encrypted": DatabaseDamaged,
-    "full": DiskFull,
-    "readonly": ReadOnly,
-    "read-only": ReadOnly,
-    "unable to open": FolderMissing,
-    "locked": FileLocked,
-    "busy": FileLocked,
-}
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    try:
-        yield
-    except IntegrityError:
-        raise  # a rule of ours was broken: a bug, not the world's fault
-    except (DBAPIError, sqlcipher.DatabaseError) as error:
-        text = str(getattr(error, "orig", error)).lower()
-        for sign, meaning in _MEANINGS.items():
-            if sign in text:
-                raise meaning() from error
-        raise

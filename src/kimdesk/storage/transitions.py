@@ -55,6 +55,15 @@ def change(session: Session, transition: Transition) -> list[str]:
     return overwrite(session, TransitionRecord, transition, _columns(transition))
 
 
+def remove(session: Session, identifier: TransitionId) -> None:
+    """Delete a transition that was begun by mistake.
+
+    Raises:
+        NotFound: if there is none of that id.
+    """
+    session.delete(fetch(session, TransitionRecord, identifier))
+
+
 def get(session: Session, identifier: TransitionId) -> Transition:
     """Return a transition.
 

@@ -59,6 +59,16 @@ def restore_contact(desk: Desk, contact: Contact) -> Contact:
     return replace(contact, version=1)
 
 
+def get_contact(desk: Desk, identifier: ContactId) -> Contact:
+    """Return a contact.
+
+    Raises:
+        NotFound: if there is none of that id.
+    """
+    with desk.store.read() as session:
+        return contacts.get(session, identifier)
+
+
 def latest_contact(desk: Desk, case: CaseId) -> Contact | None:
     """Return the newest contact of a case; its kind and length are the best guess for the next."""
     with desk.store.read() as session:

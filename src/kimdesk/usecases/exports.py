@@ -104,7 +104,7 @@ def _store(desk: Desk, work: Work, shown: Preview, card: DistrictCard) -> Stored
         payload=parcel.payload,
         sealed=seal(parcel, card),
         ledger=shown.release.ledger,
-        summary=_summary(contents),
+        summary={**_summary(contents), "comment": shown.comment},
     )
     releases.add(work.session, stored)
     for finding in current:
@@ -228,7 +228,7 @@ def save_again(desk: Desk, quarter: Quarter, folder: Path) -> Exported | None:
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """One bundle that left."""
+    """One bundle that left; ``summary`` and its comment never leave the office."""
 
     quarter: Quarter
     revision: int

@@ -42,6 +42,13 @@ def postpone_follow_up(desk: Desk, follow_up: FollowUp, due_on: date) -> FollowU
     return _save(desk, replace(follow_up, due_on=due_on), "follow_up.postponed")
 
 
+def remove_follow_up(desk: Desk, follow_up: FollowUp) -> None:
+    """Undo one that was just set."""
+    with desk.change("follow_up.removed") as work:
+        follow_ups.remove(work.session, follow_up.id)
+        work.about("follow_up", follow_up.id)
+
+
 def _save(desk: Desk, follow_up: FollowUp, action: str) -> FollowUp:
     with desk.change(action) as work:
         follow_ups.change(work.session, follow_up)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from kimdesk.domain.access import Action, require
@@ -192,6 +192,11 @@ def _leaving(desk: Desk, quarter: Quarter) -> tuple[Finding, ...]:
         stored = releases.latest(session, str(quarter))
         again = findings.exported_ids(session, stored.id) if stored else {}
         return (*released, *(findings.get(session, one) for one in sorted(again)))
+
+
+def with_current_findings(desk: Desk, shown: Preview) -> Preview:
+    """Return a preview with the findings as they are released now; the tables stay as frozen."""
+    return replace(shown, findings=_leaving(desk, shown.quarter))
 
 
 def _due(desk: Desk, quarter: Quarter, past: Sequence[PastRelease]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kimdesk.config import resources_folder
-from kimdesk.domain.identifiers import PersonId
+from kimdesk.domain.identifiers import CaseId, PersonId
 from kimdesk.domain.name_index import NameIndex, NameRow
 from kimdesk.domain.names import load_variants
 from kimdesk.domain.people import Person
@@ -83,3 +83,19 @@ def find_people(
         for hit in hits
         if (person := found.get(PersonId(str(hit.key)))) is not None
     )
+
+
+def find_cases(
+    desk: Desk, index: NameIndex, text: str, cancelled: Callable[[], bool] = lambda: False
+) -> tuple[tuple[CaseId, str], ...]:
+    """Return id and name of the cases whose client may be meant by a name, best first."""
+    hits = index.search(text, limit=CANDIDATES, cancelled=cancelled).hits
+    clients = [PersonId(str(hit.key)) for hit in hits]
+    with desk.store.read() as session:
+        names = people.get_many(session, clients)
+        return tuple(
+            (case.id, f"{names[client].display_name} · {case.file_number}")
+            for client in clients
+            if client in names
+            for case in cases.of_person(session, client)
+        )

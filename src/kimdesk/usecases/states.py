@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from kimdesk.domain.dates import DateRange
-from kimdesk.domain.identifiers import StateId
+from kimdesk.domain.identifiers import PersonId, StateId
 from kimdesk.domain.states import State
 from kimdesk.errors import InvalidInput
 from kimdesk.storage import states
@@ -51,3 +51,22 @@ def confirm_state(desk: Desk, state: State) -> None:
     with desk.change("state.confirmed") as work:
         states.confirm(work.session, state.id, desk.today)
         work.about("state", state.id)
+
+
+def withdraw_state(desk: Desk, state: State) -> None:
+    """Undo an entry just made; a correction is undone by correcting back instead."""
+    with desk.change("state.withdrawn") as work:
+        states.remove(work.session, state.id)
+        work.about("state", state.id, series=state.kind.value)
+
+
+def history_of(desk: Desk, person: PersonId) -> tuple[State, ...]:
+    """Return the valid entries of a person in all series, oldest first."""
+    with desk.store.read() as session:
+        return tuple(states.of_people(session, [person]))
+
+
+def latest_state(desk: Desk, state: State) -> State:
+    """Return what an entry has become after corrections."""
+    with desk.store.read() as session:
+        return states.latest_of(session, state.id)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from kimdesk.domain.dates import DateRange
 from kimdesk.domain.identifiers import StateId, TransitionId
 from kimdesk.domain.states import State, StateKind, main_rechtskreis
-from kimdesk.domain.transitions import FAILED, Transition, gap_of, proposed_result
+from kimdesk.domain.transitions import FAILED, Transition, gap_of, leaving, proposed_result
 from kimdesk.errors import InvalidInput
 from kimdesk.storage import states, transitions
 from kimdesk.storage.store import Work
@@ -43,11 +43,29 @@ def change_transition(desk: Desk, transition: Transition) -> Transition:
     return replace(transition, version=transition.version + 1)
 
 
+def get_transition(desk: Desk, identifier: TransitionId) -> Transition:
+    """Return a transition.
+
+    Raises:
+        NotFound: if there is none of that id.
+    """
+    with desk.store.read() as session:
+        return transitions.get(session, identifier)
+
+
 def preview_gap(desk: Desk, transition: Transition, leaves_on: date, starts_on: date) -> int:
     """Return the gap in days that finishing with these days would record."""
     with desk.store.read() as session:
         history = states.of_people(session, [transition.person])
-    return gap_of(leaves_on, starts_on, history, desk.secures)
+    ended = leaving(history, transition.from_value, leaves_on)
+    return gap_of(leaves_on, starts_on, ended, desk.secures)
+
+
+def cancel_transition(desk: Desk, transition: Transition) -> None:
+    """Undo a change that was just begun."""
+    with desk.change("transition.cancelled") as work:
+        transitions.remove(work.session, transition.id)
+        work.about("transition", transition.id)
 
 
 def finish_transition(
@@ -66,7 +84,8 @@ def finish_transition(
         raise InvalidInput(field="starts_on", problem="future")
     with desk.change("transition.finished") as work:
         history = states.of_people(work.session, [transition.person])
-        gap = gap_of(leaves_on, starts_on, history, desk.secures)
+        ended = leaving(history, transition.from_value, leaves_on)
+        gap = gap_of(leaves_on, starts_on, ended, desk.secures)
         decided = result or proposed_result(leaves_on, starts_on, gap)
         finished = replace(
             transition,

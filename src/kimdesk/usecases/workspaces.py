@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kimdesk.bundles.enrolment import DistrictCard, EnrolmentCard, sign_enrolment
-from kimdesk.domain.access import Account, Role
+from kimdesk.domain.access import Account, Action, Role
 from kimdesk.domain.identifiers import AccountId, new_id
 from kimdesk.errors import AlreadyThere, KeyFileOutdated, NotAllowed, WrongPassphrase
 from kimdesk.storage import settings
@@ -129,6 +129,15 @@ def _user(store: Store, keys: Keyring) -> Account:
     return user
 
 
+def workspace_kind(folder: Path) -> Kind:
+    """Return which kind of workspace a folder holds.
+
+    Raises:
+        FolderMissing: if it holds none.
+    """
+    return stores.kind_of(folder)
+
+
 def close_workspace(desk: Desk) -> None:
     """Sign the audit chain's head, fold in the log and free the folder."""
     desk.store.sign_audit(desk.user.id, desk.keys.personal_signing.sign)
@@ -216,14 +225,24 @@ def district_card(desk: Desk) -> DistrictCard | None:
     return None if stored is None else DistrictCard.from_bytes(base64.b64decode(stored))
 
 
+def read_district_card(card_file: bytes) -> DistrictCard:
+    """Return the card of a ``.kimkey`` file, so that its words are compared before it is noted.
+
+    Raises:
+        BadBundle: if the file is not a district's card.
+    """
+    return DistrictCard.from_bytes(card_file)
+
+
 def set_district(desk: Desk, card_file: bytes) -> DistrictCard:
     """Note which district the bundles go to, from its ``.kimkey`` file.
 
     Raises:
         BadBundle: if the file is not a district's card.
+        NotAllowed: unless the lead does it; it decides who can read the bundles.
     """
     card = DistrictCard.from_bytes(card_file)
-    with desk.store.write(by=desk.user.id, action="district.set") as work:
+    with desk.change("district.set", Action.EXPORT_QUARTER) as work:
         encoded = base64.b64encode(card_file).decode()
         settings.put_setting(work.session, "office", "district", {"card": encoded})
         work.about("district", card.district_id)

@@ -1,0 +1,1 @@
+"""All cases: the list with its search, and one case in detail."""

@@ -1,0 +1,1 @@
+"""Contacts: entered in seconds, changed, removed."""

@@ -1,0 +1,1 @@
+"""Findings: obstacles the cases show, written down and released."""

@@ -1,0 +1,1 @@
+"""Follow-ups: what is to be looked at again."""

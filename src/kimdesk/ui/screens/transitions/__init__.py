@@ -1,0 +1,1 @@
+"""Rechtskreiswechsel with its gap in days."""

@@ -1,0 +1,1 @@
+"""Unlocking a workspace."""

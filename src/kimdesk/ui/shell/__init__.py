@@ -1,0 +1,1 @@
+"""Main window, navigation, lock screen."""
