@@ -20,6 +20,7 @@ from kimdesk.vault.passphrases import KdfCost
 
 KILLS = 48
 LONGEST_WAIT = 0.004
+PHRASE = "lampe-ufer-ziege-taste-mond"
 
 
 def save_for_ever(folder: Path, ring: Keyring, acknowledge: int) -> None:
@@ -58,7 +59,7 @@ def main() -> None:
         workspace_id="o",
         account_id="a",
         account_name="A",
-        passphrase="p",
+        passphrase=PHRASE,
         entropy=SeededEntropy("kills"),
         cost=cost,
         allow_cheap=True,
@@ -66,7 +67,7 @@ def main() -> None:
     lost = kills = torn = 0
     for _ in range(KILLS):
         acknowledged = killed_after_some_saves(folder, ring, rng)
-        ring = keyfile.unlock(folder, account_name="A", passphrase="p", allow_cheap=True)
+        ring = keyfile.unlock(folder, account_name="A", passphrase=PHRASE, allow_cheap=True)
         kills += 1
         lost += ring.generation < acknowledged
         torn += ring.twin not in {keyfile.TwinState.FINE, keyfile.TwinState.STALE}

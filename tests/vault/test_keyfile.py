@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from vault.workspace import (
     COLLEAGUE_PHRASE,
     LEAD,
     LEAD_PHRASE,
+    OTHER_PHRASE,
     PRIMARY,
     TWIN,
     Workspace,
@@ -147,6 +149,7 @@ def test_secrets_do_not_show_as_text(work: Workspace) -> None:
     assert repr(ring.root) not in shown
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
 def test_files_and_folder_are_private(work: Workspace) -> None:
     assert work.folder.stat().st_mode & 0o777 == 0o700
     assert {path.stat().st_mode & 0o777 for path in work.folder.iterdir()} == {0o600}
@@ -203,7 +206,7 @@ def test_a_name_or_id_is_taken_once(work: Workspace) -> None:
                 work.ring,
                 account_id=account_id,
                 account_name=name,
-                passphrase="x",
+                passphrase=OTHER_PHRASE,
                 entropy=SeededEntropy("x"),
                 cost=CHEAP,
                 allow_cheap=True,
@@ -214,7 +217,7 @@ def test_a_name_or_id_is_taken_once(work: Workspace) -> None:
             work.ring,
             account_id="recovery",
             account_name="Neu",
-            passphrase="x",
+            passphrase=OTHER_PHRASE,
             entropy=SeededEntropy("x"),
         )
 
@@ -232,18 +235,17 @@ def test_a_removed_account_is_out_and_the_last_one_stays(work: Workspace) -> Non
 
 
 def test_a_changed_passphrase_keeps_the_person_and_ends_the_old_one(work: Workspace) -> None:
-    new = "sofa-regen-tulpe-kanne-birne"
     keyfile.change_passphrase(
         work.folder,
         work.ring,
         account_name=LEAD,
         old=LEAD_PHRASE,
-        new=new,
+        new=OTHER_PHRASE,
         entropy=SeededEntropy("new"),
         cost=CHEAP,
         allow_cheap=True,
     )
-    ring = unlock(work.folder, LEAD, new)
+    ring = unlock(work.folder, LEAD, OTHER_PHRASE)
     signature = ring.personal_signing.sign(b"audit")
     verify(work.ring.personal_signing.public, signature, b"audit")
     assert ring.database_key() == work.ring.database_key()
@@ -276,7 +278,7 @@ def _reset(work: Workspace, account_id: str, name: str) -> keyfile.Keyring:
         work.ring,
         account_id=account_id,
         account_name=name,
-        passphrase="start-phrase",
+        passphrase=OTHER_PHRASE,
         entropy=SeededEntropy("reset"),
         cost=CHEAP,
         allow_cheap=True,
@@ -287,7 +289,7 @@ def test_a_reset_account_gets_new_keys_and_a_start_passphrase(work: Workspace) -
     add_colleague(work)
     old = unlock(work.folder, COLLEAGUE, COLLEAGUE_PHRASE)
     _reset(work, "account-2", COLLEAGUE)
-    ring = unlock(work.folder, COLLEAGUE, "start-phrase")
+    ring = unlock(work.folder, COLLEAGUE, OTHER_PHRASE)
     assert ring.database_key() == old.database_key()
     assert ring.personal_signing.public != old.personal_signing.public
     with pytest.raises(WrongPassphrase):

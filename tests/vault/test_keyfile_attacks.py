@@ -23,6 +23,7 @@ from vault.workspace import (
     COLLEAGUE_PHRASE,
     LEAD,
     LEAD_PHRASE,
+    OTHER_PHRASE,
     PRIMARY,
     TWIN,
     Workspace,
@@ -158,7 +159,7 @@ def _resealed(slot: Any, root: bytes) -> Any:
     )
 
 
-def test_an_old_key_file_shows_by_its_generation(work: Workspace, tmp_path: Path) -> None:
+def test_an_old_key_file_shows_by_its_generation(work: Workspace) -> None:
     old = (work.folder / PRIMARY).read_bytes()
     newest = keyfile.heal_twin(work.folder, work.ring)
     (work.folder / PRIMARY).write_bytes(old)
@@ -261,8 +262,9 @@ def test_a_well_framed_file_without_sense_is_damaged(work: Workspace, rest: byte
 def test_every_member_of_the_wrong_type_is_damaged(work: Workspace) -> None:
     original = json.loads((work.folder / PRIMARY).read_bytes().split(b"\n", 2)[2])
     keys = [(None, key) for key in original] + [("slot", key) for key in original["slots"][0]]
+    values: tuple[Any, ...] = (None, True, -1, 1.5, "", [], {}, "ä" * 300)
     for where, key in keys:
-        for value in (None, True, -1, 1.5, "", [], {}, "ä" * 300):
+        for value in values:
 
             def edit(body: Body, where: str | None = where, key: str = key, v: Any = value) -> None:
                 body.clear()
@@ -303,7 +305,7 @@ def test_an_add_with_a_cheap_cost_needs_to_be_allowed(work: Workspace) -> None:
             work.ring,
             account_id="account-3",
             account_name="Neu",
-            passphrase="x",
+            passphrase=OTHER_PHRASE,
             entropy=SeededEntropy("x"),
             cost=CHEAP,
         )

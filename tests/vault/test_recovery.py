@@ -19,7 +19,7 @@ from kimdesk.errors import (
 from kimdesk.vault import keyfile
 from kimdesk.vault.keyfile import TwinState
 from kimdesk.vault.recovery_code import read_code, write_code
-from vault.workspace import CHEAP, LEAD, PRIMARY, TWIN, Workspace, make, unlock
+from vault.workspace import CHEAP, LEAD, OTHER_PHRASE, PRIMARY, TWIN, Workspace, make, unlock
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,12 +82,12 @@ def test_the_code_opens_the_key_file(work: Workspace) -> None:
         ring,
         account_id="account-1",
         account_name=LEAD,
-        passphrase="found again",
+        passphrase=OTHER_PHRASE,
         entropy=SeededEntropy("reset"),
         cost=CHEAP,
         allow_cheap=True,
     )
-    assert unlock(work.folder, LEAD, "found again").database_key() == ring.database_key()
+    assert unlock(work.folder, LEAD, OTHER_PHRASE).database_key() == ring.database_key()
 
 
 def test_a_well_formed_code_of_another_file_is_refused(work: Workspace) -> None:
@@ -124,13 +124,13 @@ def test_the_sheet_alone_brings_back_a_workspace_without_key_files(work: Workspa
         ring,
         account_id="account-1",
         account_name=LEAD,
-        passphrase="anew",
+        passphrase=OTHER_PHRASE,
         entropy=SeededEntropy("rebuild"),
         cost=CHEAP,
         allow_cheap=True,
     )
     assert rebuilt.generation == 2
-    assert unlock(work.folder, LEAD, "anew").database_key() == work.ring.database_key()
+    assert unlock(work.folder, LEAD, OTHER_PHRASE).database_key() == work.ring.database_key()
     assert keyfile.unlock_with_recovery(work.folder, sheet.code).root == ring.root
 
 
@@ -143,7 +143,7 @@ def test_a_key_file_that_is_there_is_not_rebuilt_over(work: Workspace) -> None:
             ring,
             account_id="a",
             account_name=LEAD,
-            passphrase="x",
+            passphrase=OTHER_PHRASE,
             entropy=SeededEntropy("x"),
             cost=CHEAP,
             allow_cheap=True,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 CHEAP = KdfCost(memory_kib=64, passes=1, lanes=1)
 LEAD, COLLEAGUE = "Änne Öztürk", "Bernd Weiß"
 LEAD_PHRASE, COLLEAGUE_PHRASE = "lampe-ufer-ziege-taste-mond", "gabel-wald-honig-uhrwerk-zelt"
+OTHER_PHRASE = "sofa-regen-tulpe-kanne-birne"
 PRIMARY, TWIN = "keys.kimkeys", "keys.kimkeys.2"
 
 

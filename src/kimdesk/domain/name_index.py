@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from heapq import nsmallest
+from heapq import merge, nsmallest
 from typing import TYPE_CHECKING
 
 from kimdesk.domain.name_segment import NameRow, Segment, number_pattern
@@ -114,15 +114,32 @@ class NameIndex:
         An empty text fits everybody. ``cancelled`` is asked between the steps; a cancelled
         search returns what it has.
         """
+        graded = self._graded(text, cancelled)
+        return Matches(tuple(_best(graded, limit)), sum(_count(grades) for _, grades in graded))
+
+    def matching(self, text: str, cancelled: Callable[[], bool] = _never) -> tuple[str | int, ...]:
+        """Return the keys of everybody whom :meth:`search` would find, in its order.
+
+        For lists that are paged through to their end; the rows of a grade are taken out in one
+        step, which is much cheaper than a hit for each.
+        """
+        graded = self._graded(text, cancelled)
+        found: list[str | int] = []
+        for grade in (WHOLE, BEGINNING, ALIKE, MISTYPED):
+            found += _in_order([(part.segment, grades.get(grade, 0)) for part, grades in graded])
+        return tuple(found)
+
+    def _graded(
+        self, text: str, cancelled: Callable[[], bool]
+    ) -> list[tuple[_Part, dict[float, int]]]:
         words = list(_words(text))
-        parts = self._parts
         graded: list[tuple[_Part, dict[float, int]]] = [
-            (part, self._grades(part, words, cancelled)) for part in parts
+            (part, self._grades(part, words, cancelled)) for part in self._parts
         ]
         if words and not cancelled() and sum(_count(grades) for _, grades in graded) < _FEW:
             for part, grades in graded:
                 _add_grade(grades, MISTYPED, _mistyped(part, words, self._variants))
-        return Matches(tuple(_best(graded, limit)), sum(_count(grades) for _, grades in graded))
+        return graded
 
     def _grades(
         self, part: _Part, words: list[_Word], cancelled: Callable[[], bool]
@@ -222,6 +239,18 @@ def _add_grade(grades: dict[float, int], score: float, rows: int) -> None:
 
 def _count(grades: dict[float, int]) -> int:
     return sum(rows.bit_count() for rows in grades.values())
+
+
+def _in_order(sets: list[tuple[Segment, int]]) -> list[str | int]:
+    filled = [(segment, rows) for segment, rows in sets if rows]
+    if len(filled) == 1:
+        segment, rows = filled[0]
+        return segment.keys_of(rows)
+    lines = [
+        [(segment.sort_keys[at], segment.keys[at]) for at in segment.first(rows, len(segment.keys))]
+        for segment, rows in filled
+    ]
+    return [key for _, key in merge(*lines, key=lambda line: line[0])]
 
 
 def _best(graded: list[tuple[_Part, dict[float, int]]], limit: int) -> Iterator[Hit]:

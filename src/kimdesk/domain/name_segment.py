@@ -10,6 +10,7 @@ import re
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
+from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -203,6 +204,10 @@ class Segment:
             found.append(at)
             at = flags.find(1, at + 1)
         return found
+
+    def keys_of(self, rows: int) -> list[str | int]:
+        """Return the keys of a set in the order of the list."""
+        return list(compress(self.keys, rows.to_bytes(len(self.keys), "little")))
 
     def _set(self, parts: Iterable[Iterable[int]]) -> int:
         flags = bytearray(len(self.keys))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from kimdesk.domain.dates import DateRange
 from kimdesk.domain.identifiers import CaseId, PersonId, TransitionId
 from kimdesk.domain.states import SecuresLivelihood, State, gaps
 
@@ -42,6 +43,19 @@ class Transition:
     def is_open(self) -> bool:
         """Whether the change still runs."""
         return self.finished_on is None
+
+
+def leaving(history: Iterable[State], from_value: str, leaves_on: date) -> tuple[State, ...]:
+    """Return the history as it is once the old benefit has ended on its last day.
+
+    While a change runs, the old entry is still open; left so, it would hide every gap.
+    """
+
+    def cut(state: State) -> State:
+        goes_on = state.value == from_value and state.days.contains(leaves_on)
+        return replace(state, days=DateRange(state.days.start, leaves_on)) if goes_on else state
+
+    return tuple(cut(state) for state in history)
 
 
 def gap_of(

@@ -1,0 +1,1 @@
+"""The anonymised, signed and sealed parcel from the office to the district."""

@@ -1,0 +1,1 @@
+"""Paper: values in, PDF bytes out; the only reportlab."""
