@@ -138,7 +138,7 @@ def _per_case(
     query: Select[Any, Any],
     column: InstrumentedAttribute[Any],
     cases: Iterable[CaseId] | None,
-) -> dict[CaseId, date]:
+) -> dict[CaseId, Any]:
     known = column.is_not(None) if cases is None else column.in_(list(cases))
     return {CaseId(row[0]): row[1] for row in session.execute(query.where(known))}
 

@@ -34,8 +34,8 @@ def add_member(session: Session, membership: Membership) -> None:
     )
 
 
-def end_membership(session: Session, identifier: str, day: date) -> None:
-    """Note the last day of a membership."""
+def end_membership(session: Session, identifier: str, day: date | None) -> None:
+    """Note the last day of a membership; ``None`` while it goes on."""
     fetch(session, MembershipRecord, identifier).end = day
 
 
