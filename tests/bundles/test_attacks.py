@@ -1,18 +1,11 @@
 from __future__ import annotations
 
-import io
 import json
-import random
-import struct
-import time
-import zipfile
 import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bundles.samples import (
     CATALOGUE,
@@ -28,10 +21,9 @@ from bundles.samples import (
     sealed,
 )
 from kimdesk.bundles.envelope import LARGEST_FILE, MAGIC, recipient_hash
-from kimdesk.bundles.manifest import Manifest, sign_manifest
+from kimdesk.bundles.manifest import sign_manifest
 from kimdesk.bundles.pack import OfficeIdentity, seal
 from kimdesk.bundles.payload import (
-    ALL_FILES,
     MANIFEST,
     SIGNATURE_FILE,
     STATISTICS,
@@ -41,7 +33,6 @@ from kimdesk.bundles.payload import (
 from kimdesk.errors import (
     BadBundle,
     ForeignBundle,
-    KimdeskError,
     Tampered,
     TooNew,
     Truncated,
@@ -56,94 +47,6 @@ if TYPE_CHECKING:
 PAYLOAD = parcel().payload
 BUNDLE = sealed(PAYLOAD)
 FILES = read_payload(PAYLOAD)
-
-
-def mutated(data: bytes, rng: random.Random) -> bytes:
-    """Flip, insert, delete, double, splice or cut off; never return ``data`` itself."""
-    at, end = sorted((rng.randrange(len(data)), rng.randrange(len(data))))
-    ways: list[Callable[[], bytes]] = [
-        lambda: data[:at] + bytes([data[at] ^ 1 << rng.randrange(8)]) + data[at + 1 :],
-        lambda: data[:at] + rng.randbytes(rng.randrange(1, 9)) + data[at:],
-        lambda: data[:at] + data[at + rng.randrange(1, 9) :],
-        lambda: data[:at] + data[end:],
-        lambda: data[:end] + data[at:end] + data[end:],
-        lambda: data[:at] + data[at:end][::-1] + data[end:],
-        lambda: data[:at],
-        lambda: data + data[at:end],
-    ]
-    while (changed := rng.choice(ways)()) == data:
-        at, end = sorted((rng.randrange(len(data)), rng.randrange(len(data))))
-    return changed
-
-
-def test_no_mutation_of_the_file_is_accepted() -> None:
-    rng = random.Random(1)
-    started = time.perf_counter()
-    for _ in range(3000):
-        with pytest.raises(KimdeskError):
-            receive(mutated(BUNDLE, rng))
-    assert time.perf_counter() - started < 20
-
-
-def test_no_mutation_of_the_payload_is_accepted() -> None:
-    """The attacker knows the district's public key and seals the changed payload again."""
-    rng = random.Random(2)
-    for _ in range(2000):
-        with pytest.raises(KimdeskError):
-            receive(sealed(mutated(PAYLOAD, rng)))
-
-
-@pytest.mark.parametrize("name", sorted(ALL_FILES))
-def test_no_mutation_of_a_single_file_is_accepted(name: str) -> None:
-    rng = random.Random(name)
-    for _ in range(150):
-        changed = write_archive({**FILES, name: mutated(FILES[name], rng)})
-        with pytest.raises(KimdeskError):
-            receive(sealed(changed))
-
-
-def test_what_a_dishonest_office_signs_is_whole_or_refused() -> None:
-    """An enrolled office signs any tables it likes: they are refused or mean what they say."""
-    rng, opened = random.Random(3), 0
-    for _ in range(1500):
-        name = rng.choice([STATISTICS, "daten/codes.csv", "befunde/befunde.csv",
-                           "befunde/rueckbezug.csv"])  # fmt: skip
-        files = {**FILES, name: mutated(FILES[name], rng)}
-        data = sealed(resigned(files))
-        try:
-            received = receive(data)
-        except KimdeskError:
-            continue
-        opened += 1
-        assert read_payload(received.payload)[name] == files[name]
-    assert 0 < opened < 150
-
-
-def test_no_mutation_of_a_signed_manifest_breaks_the_reader() -> None:
-    rng = random.Random(4)
-    for _ in range(1500):
-        data = mutated(FILES[MANIFEST], rng)
-        signature = sign_manifest(data, OFFICE.signing)
-        payload = write_archive({**FILES, MANIFEST: data, SIGNATURE_FILE: signature})
-        try:
-            receive(sealed(payload))
-        except KimdeskError:
-            continue
-        assert Manifest.from_bytes(data).to_bytes() == data
-
-
-@given(st.binary(max_size=200))
-def test_any_bytes_are_no_bundle(junk: bytes) -> None:
-    for data in (junk, MAGIC + junk, MAGIC + len(junk).to_bytes(4, "big") + junk):
-        with pytest.raises(KimdeskError):
-            receive(data)
-
-
-@given(st.binary(max_size=200))
-def test_any_bytes_are_no_payload(junk: bytes) -> None:
-    for payload in (junk, b"PK\3\4" + junk, PAYLOAD + junk + b"x"):
-        with pytest.raises(BadBundle):
-            receive(sealed(payload))
 
 
 def test_a_file_that_ends_too_early_is_called_truncated() -> None:
@@ -231,6 +134,14 @@ def test_later_formats_and_catalogues_ask_for_an_update() -> None:
         receive(sealed(write_archive(later)))
 
 
+@pytest.mark.parametrize("change", [{"format": "x"}, {"version": 0}, {"type": "receipt"}])
+def test_a_manifest_of_another_kind_is_refused(change: dict[str, object]) -> None:
+    data = encode_json({**json.loads(FILES[MANIFEST]), **change})
+    files = {**FILES, MANIFEST: data, SIGNATURE_FILE: sign_manifest(data, OFFICE.signing)}
+    with pytest.raises(BadBundle):
+        receive(sealed(write_archive(files)))
+
+
 def test_a_bundle_for_another_district_does_not_open() -> None:
     with pytest.raises(ForeignBundle):
         receive(BUNDLE, sealing=OTHER_DISTRICT.sealing)
@@ -292,106 +203,6 @@ def test_a_file_of_an_earlier_bundle_cannot_be_put_in() -> None:
     swapped = {**FILES, "daten/codes.csv": FILES[STATISTICS]}
     with pytest.raises(Tampered):
         receive(sealed(write_archive(swapped)))
-
-
-@pytest.mark.parametrize("name", ["extra.txt", "../flucht.txt", "/etc/passwd", "daten/", "C:\\x"])
-def test_an_extra_file_is_refused_even_if_the_office_signs_it(name: str) -> None:
-    with pytest.raises(BadBundle):
-        receive(sealed(write_archive({**FILES, name: b"x"})))
-
-
-@pytest.mark.parametrize("name", sorted(ALL_FILES))
-def test_a_missing_file_is_refused(name: str) -> None:
-    rest = {other: data for other, data in FILES.items() if other != name}
-    with pytest.raises(BadBundle):
-        receive(sealed(write_archive(rest)))
-
-
-def _zipped(
-    compression: int = zipfile.ZIP_STORED,
-    *,
-    year: int = 1980,
-    mode: int = 0o100644,
-    comment: bytes = b"",
-    double: bool = False,
-    turned: bool = False,
-) -> bytes:
-    file = io.BytesIO()
-    names = sorted(FILES, reverse=turned)
-    with zipfile.ZipFile(file, "w", compression) as archive:
-        archive.comment = comment
-        for name in [*names, *names[: 1 if double else 0]]:
-            info = zipfile.ZipInfo(name, (year, 1, 1, 0, 0, 0))
-            info.external_attr, info.create_system = mode << 16, 3
-            info.compress_type = compression
-            archive.writestr(info, FILES[name])
-    return file.getvalue()
-
-
-def test_an_ordinary_archive_in_the_same_form_is_the_same_bytes() -> None:
-    assert _zipped() == PAYLOAD
-
-
-def _encrypted_flag(data: bytes) -> bytes:
-    return data.replace(b"PK\3\4\x14\0\0\0", b"PK\3\4\x14\0\1\0", 1)
-
-
-def _descriptor_flag(data: bytes) -> bytes:
-    return data.replace(b"PK\3\4\x14\0\0\0", b"PK\3\4\x14\0\x08\0", 1)
-
-
-def _other_name_in_directory(data: bytes) -> bytes:
-    at = data.rindex(b"manifest.sig")
-    return data[:at] + b"manifest.sic" + data[at + 12 :]
-
-
-def _overlapping(data: bytes) -> bytes:
-    first = data.index(b"PK\1\2")
-    at = first + 46 - 4
-    return data[:at] + struct.pack("<I", 7) + data[at + 4 :]
-
-
-def _wrong_checksum(data: bytes) -> bytes:
-    return data[:14] + b"\0\0\0\0" + data[18:]
-
-
-def _huge_size(data: bytes) -> bytes:
-    return data[:18] + b"\xff" * 8 + data[26:]
-
-
-@pytest.mark.parametrize(
-    "payload",
-    [
-        _zipped(zipfile.ZIP_DEFLATED),
-        _zipped(zipfile.ZIP_LZMA),
-        _zipped(year=1999),
-        _zipped(mode=0o100755),
-        _zipped(mode=0o120777),
-        _zipped(comment=b"hello"),
-        _zipped(turned=True),
-        PAYLOAD + b"x",
-        b"x" + PAYLOAD,
-        PAYLOAD + PAYLOAD,
-        PAYLOAD[:-22],
-        _encrypted_flag(PAYLOAD),
-        _descriptor_flag(PAYLOAD),
-        _other_name_in_directory(PAYLOAD),
-        _overlapping(PAYLOAD),
-        _wrong_checksum(PAYLOAD),
-        _huge_size(PAYLOAD),
-        b"",
-    ],
-)
-def test_any_other_archive_is_refused(payload: bytes) -> None:
-    assert payload != PAYLOAD
-    with pytest.raises(BadBundle):
-        receive(sealed(payload))
-
-
-@pytest.mark.filterwarnings("ignore:Duplicate name")
-def test_a_doubled_file_is_refused() -> None:
-    with pytest.raises(BadBundle):
-        receive(sealed(_zipped(double=True)))
 
 
 CSV_TRICKS: list[Callable[[bytes], bytes]] = [

@@ -88,6 +88,8 @@ def test_an_old_number_that_is_not_kept_is_told_by_its_revision() -> None:
         judge(FORGETFUL, manifest(1, None, "2026-Q1"), "h1")
     with pytest.raises(ConflictingBundle):
         judge(FORGETFUL, manifest(1, None, "2025-Q4"), "h0")
+    with pytest.raises(ConflictingBundle):
+        judge(FORGETFUL, manifest(2, "h1", "2026-Q1", 2, "h1"), "forged")
 
 
 @given(st.permutations(range(6)))

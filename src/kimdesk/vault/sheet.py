@@ -55,9 +55,12 @@ def decode_sheet(data: bytes) -> SheetData:
     """
     if not data.startswith(_MAGIC):
         raise Tampered(what=_WHAT)
-    if data[len(_MAGIC) :][:1] > _VERSION:
-        raise TooNew(what=_WHAT)
     start = len(_MAGIC) + len(_VERSION)
+    version = data[len(_MAGIC) : start]
+    if version > _VERSION:
+        raise TooNew(what=_WHAT)
+    if version < _VERSION:
+        raise Tampered(what=_WHAT)
     body, checksum = data[start:-_CHECKSUM], data[-_CHECKSUM:]
     if len(body) < _HEAD.size:
         raise Truncated(what=_WHAT)
