@@ -82,6 +82,10 @@ class ExportBlocked(Refused):
     """The audit did not prove the tables safe; facts: ``tables``."""
 
 
+class Cancelled(Refused):
+    """The user stopped slow work; nothing was kept."""
+
+
 class FingerprintMismatch(Refused):
     """The twelve words do not belong to this file."""
 

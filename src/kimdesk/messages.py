@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import traceback
 from collections.abc import Callable, Mapping
+from pathlib import PureWindowsPath
 from typing import Any
 
 from kimdesk import errors
@@ -43,7 +44,12 @@ _FIELDS = {
     "closed_on": "Abschluss",
     "closing_reason": "Abschlussgrund",
     "to_value": "neue Leistung",
+    "from_value": "bisherige Leistung",
+    "leaves_on": "letzter Tag der bisherigen Leistung",
     "starts_on": "Beginn der neuen Leistung",
+    "triggered_on": "Tag des Auslösers",
+    "start": "Beginn",
+    "due_on": "Fälligkeit",
     "last_day": "letzter Tag",
     "end": "Ende",
 }
@@ -78,6 +84,12 @@ _WHERE = {
     "audit": "Das Protokoll",
     "catalogue": "Der Katalog",
     "format": "Die Datei",
+}
+_PLACES = {
+    "network": "Netzlaufwerke halten die Akte nicht sicher zusammen; bitte einen Ordner auf "
+    "diesem Rechner wählen.",
+    "sync": "Der Ordner wird mit einem Netzspeicher abgeglichen; dabei kann die Akte zerreißen. "
+    "Bitte einen anderen Ordner auf diesem Rechner wählen.",
 }
 
 
@@ -148,6 +160,7 @@ _SENTENCES: dict[type[errors.KimdeskError], Callable[[Facts], str]] = {
         "Die Prüfung konnte nicht beweisen, dass niemand erkennbar ist "
         f"(Tabellen: {f.get('tables', '?')}). Es wurde nichts verschickt."
     ),
+    errors.Cancelled: lambda _: "Abgebrochen. Es wurde nichts verändert.",
     errors.FingerprintMismatch: lambda _: (
         "Die zwölf Wörter gehören nicht zu dieser Datei. Bitte am Telefon noch einmal "
         "vergleichen. Stimmen sie wieder nicht, die Datei nicht annehmen."
@@ -183,12 +196,10 @@ _SENTENCES: dict[type[errors.KimdeskError], Callable[[Facts], str]] = {
         "Hier darf nicht geschrieben werden. Bitte die Rechte des Ordners prüfen oder einen "
         "anderen Ordner wählen."
     ),
-    errors.UnsafePlace: lambda f: (
-        "Netzlaufwerke halten die Akte nicht sicher zusammen; bitte einen Ordner auf diesem "
-        "Rechner wählen."
-        if f.get("reason") == "network"
-        else "Der Ordner wird mit einem Netzspeicher abgeglichen; dabei kann die Akte zerreißen. "
-        "Bitte einen anderen Ordner auf diesem Rechner wählen."
+    errors.UnsafePlace: lambda f: _PLACES.get(
+        str(f.get("reason")),
+        "Der Datenträger antwortet nicht, wie er soll. Steckt der Stick noch? Die letzte Eingabe "
+        "ist vielleicht nicht gespeichert; bitte einen Ordner auf diesem Rechner wählen.",
     ),
     errors.Unavailable: lambda _: (
         "Der Rechner hat gerade nicht genug Arbeitsspeicher frei. Bitte andere Programme "
@@ -248,7 +259,8 @@ def bug_code(error: BaseException) -> str:
     Equal bugs get equal codes, readable over the telephone; no value of any variable goes in.
     """
     frames = traceback.extract_tb(error.__traceback__)
-    trail = "|".join(f"{frame.filename.rsplit('/', 1)[-1]}:{frame.name}" for frame in frames)
+    # Only the file's name: where the program is installed differs from office to office.
+    trail = "|".join(f"{PureWindowsPath(frame.filename).name}:{frame.name}" for frame in frames)
     digest = hashlib.sha256(f"{type(error).__name__}|{trail}".encode()).hexdigest().upper()
     return f"{digest[:3]}-{digest[3:6]}-{digest[6:9]}"
 

@@ -103,6 +103,8 @@ def gaps(
     history: Iterable[State], first: date, last: date, secures: SecuresLivelihood
 ) -> tuple[Gap, ...]:
     """Return the uncovered stretches between two days (both included)."""
+    if last < first:
+        return ()
     covered = sorted(
         (max(state.days.start, first), min(state.days.end or last, last))
         for state in history
@@ -111,7 +113,7 @@ def gaps(
         and secures(state.value)
         and state.days.overlaps(DateRange(first, last))
     )
-    return _holes(covered, first, last) if first <= last else ()
+    return _holes(covered, first, last)
 
 
 def _holes(covered: Sequence[tuple[date, date]], first: date, last: date) -> tuple[Gap, ...]:

@@ -80,5 +80,5 @@ def running_gap(transition: Transition, today: date) -> int:
     """Return the days since the old benefit ended while the new one has not begun."""
     if transition.leaves_on is None or transition.finished_on is not None:
         return 0
-    until = transition.starts_on or today
-    return max(0, (until - transition.leaves_on).days - (1 if transition.starts_on else 0))
+    yesterday = (transition.starts_on or date.max) - timedelta(days=1)
+    return max(0, (min(yesterday, today) - transition.leaves_on).days)

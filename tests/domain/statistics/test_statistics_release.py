@@ -23,7 +23,7 @@ from kimdesk.domain.statistics import (
     published_sizes,
     shipped_profile,
 )
-from kimdesk.errors import InvalidInput, Refused, RevisionRefused
+from kimdesk.errors import Cancelled, InvalidInput, RevisionRefused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -351,7 +351,7 @@ def test_the_order_of_observations_changes_nothing(seed: int) -> None:
 
 
 def test_a_cancelled_release_is_never_returned() -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(Cancelled):
         build_release(
             PROFILE, "2026-Q4", 1, {}, stock({"EU": 2, "SCHUTZ": 30}), [], cancelled=lambda: True
         )

@@ -27,9 +27,10 @@ attributes; staff who see the case file; free text, where the guard and a second
 stand.
 
 Modules: ``profile``/``catalogue`` (the published trees and definitions), ``periods`` (what falls
-due), ``counting`` and ``primary`` (R1–R3, R10), ``lattice`` and ``programme`` (the linear
-programmes), ``protect`` (R6), ``derived`` (sums that follow by subtraction), ``audit`` (R7),
-``gate`` (R4), ``release`` (all together), ``spans`` (R9, the district).
+due), ``counting``, ``primary`` and ``history`` (R1–R4, R10), ``lattice`` and ``programme`` (tables
+as linear programmes), ``protect`` (R6), ``derived`` (sums that follow by subtraction), ``attack``
+and ``audit`` (R7), ``tables``, ``median`` and ``release`` (all together, R8), ``spans`` (R9, the
+district).
 """
 
 from kimdesk.domain.statistics.catalogue import SHIPPED, codes_used, parse_profile, shipped_profile

@@ -19,7 +19,7 @@ from kimdesk.domain.statistics.periods import (
 from kimdesk.domain.statistics.primary import LEAST_NORMAL, LEAST_SENSITIVE, Thresholds
 from kimdesk.domain.statistics.profile import FactKind
 from kimdesk.domain.statistics.tables import NOT_PROVED, TOO_SMALL, Office, fact_tables
-from kimdesk.errors import InvalidInput, Refused
+from kimdesk.errors import Cancelled, InvalidInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -66,7 +66,7 @@ def build_release(  # noqa: PLR0913  the switches after the star are the office'
     Raises:
         InvalidInput: for observations or figures that cannot be, or a lowered k.
         RevisionRefused: if too few persons changed for a revision (R4).
-        Refused: if it was cancelled.
+        Cancelled: if it was cancelled.
     """
     check_observations(profile, observations)
     history = History(profile, past)
@@ -82,7 +82,7 @@ def build_release(  # noqa: PLR0913  the switches after the star are the office'
     draft.withdraw(verdict)
     history.check_revision(quarter, revision, draft.ledger(), k_sensitive)
     if cancelled():
-        raise Refused(problem="cancelled")
+        raise Cancelled
     report(1.0)
     return draft.finished(verdict)
 
