@@ -36,7 +36,9 @@ def surroundings(today: date = TODAY, seed: str = "test") -> Surroundings:
     )
 
 
-def office(folder: Path, today: date = TODAY, seed: str = "test") -> Desk:
+def office(
+    folder: Path, today: date = TODAY, seed: str = "test", around: Surroundings | None = None
+) -> Desk:
     """Return the desk of the lead of a new office."""
     return workspaces.create_workspace(
         "office",
@@ -44,7 +46,7 @@ def office(folder: Path, today: date = TODAY, seed: str = "test") -> Desk:
         workspaces.Identity("Migrationsberatung Rietberg", "05754032", "Caritasverband"),
         first_account=LEAD,
         passphrase=PASSPHRASE,
-        around=surroundings(today, seed),
+        around=around or surroundings(today, seed),
     ).desk
 
 

@@ -54,9 +54,9 @@ class UnlockPage(QWidget):
         card.add(self._progress)
         self._unlock = primary("Entsperren", "lock-open", name="button-unlock")
         self._unlock.setDefault(True)
-        self._unlock.clicked.connect(self._submit)
+        self._unlock.clicked.connect(self.submit)
         self._account.returnPressed.connect(self._passphrase.setFocus)
-        self._passphrase.returnPressed.connect(self._submit)
+        self._passphrase.returnPressed.connect(self.submit)
         card.add(self._unlock)
         card.add(self._build_links())
         return card
@@ -105,7 +105,8 @@ class UnlockPage(QWidget):
         if self._model.state.folder is not None:
             self.recovery_requested.emit(self._model.state.folder)
 
-    def _submit(self) -> None:
+    def submit(self) -> None:
+        """Try to unlock with what was typed."""
         self._model.unlock(self._account.text(), self._passphrase.text())
 
     def focus_first_gap(self) -> None:
