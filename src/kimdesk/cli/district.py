@@ -35,10 +35,11 @@ def district() -> None:
 @district.command("create")
 @click.argument("folder", type=PATH, metavar="ORDNER")
 @click.option("--name", required=True, metavar="NAME", help="Name des Kreises.")
-@click.option("--coordinator", default="Koordination", metavar="NAME", help="Name des Kontos.")
+@click.option(
+    "--account", "coordinator", default="Koordination", metavar="NAME", help="Name des Kontos."
+)
 @click.option("--passphrase-file", type=PATH, metavar="DATEI", help="Datei mit der Passphrase.")
 @click.option("--recovery", type=PATH, metavar="DATEI", help="Wiederherstellungsblatt als PDF.")
-@click.option("--account", metavar="NAME", help="Wie --coordinator.")
 @json_option
 def create(
     folder: Path,
@@ -46,7 +47,6 @@ def create(
     coordinator: str,
     passphrase_file: Path | None,
     recovery: Path | None,
-    account: str | None,
     as_json: bool,
 ) -> None:
     """Den verschlüsselten Arbeitsbereich des Kreises anlegen; schreibt auch kreis.kimkey."""
@@ -54,7 +54,7 @@ def create(
         "district",
         folder,
         workspaces.Identity(name, legal_frame="DSGVO"),
-        first_account=account or coordinator,
+        first_account=coordinator,
         passphrase=read_passphrase(passphrase_file, twice=True),
         around=surroundings(),
     )

@@ -32,7 +32,9 @@ def office() -> None:
 @click.argument("folder", type=PATH, metavar="ORDNER")
 @click.option("--name", required=True, metavar="NAME", help="Name der Beratungsstelle.")
 @click.option("--municipality", required=True, metavar="AGS", help="Gemeindeschlüssel, 8 Ziffern.")
-@click.option("--lead", required=True, metavar="NAME", help="Kontoname der Leitung.")
+@click.option(
+    "--lead", "--account", "lead", required=True, metavar="NAME", help="Kontoname der Leitung."
+)
 @click.option("--district", required=True, type=PATH, metavar="DATEI", help=".kimkey des Kreises.")
 @click.option("--provider", default="", metavar="NAME", help="Träger.")
 @click.option(
