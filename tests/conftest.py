@@ -10,8 +10,13 @@ import pytest
 from hypothesis import settings
 from PySide6.QtCore import QLocale
 
+import make
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+    from kimdesk.usecases.desk import Desk
 
 # Before Qt makes an application: the tests never open a window on somebody's display.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -58,3 +63,20 @@ def _no_unexpected_warnings(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     records = caplog.get_records("call")
     loud = [record.getMessage() for record in records if record.levelno >= logging.WARNING]
     assert not loud, f"unexpected log warnings: {loud}"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """The desk of the lead of a new, encrypted office."""
+    made = make.office(tmp_path)
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Iterator[tuple[Desk, Desk]]:
+    """An office and its district that know each other."""
+    bureau, kreis = make.joined(tmp_path)
+    yield bureau, kreis
+    bureau.store.close()
+    kreis.store.close()

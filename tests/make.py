@@ -62,6 +62,19 @@ def district(folder: Path, today: date = TODAY, seed: str = "kreis") -> Desk:
     ).desk
 
 
+def unlocked(
+    folder: Path, today: date = TODAY, account: str = LEAD, passphrase: str = PASSPHRASE
+) -> Desk:
+    """Return the desk of whoever unlocks a closed workspace."""
+    return workspaces.open_workspace(
+        workspaces.workspace_kind(folder),
+        folder,
+        account=account,
+        passphrase=passphrase,
+        around=surroundings(today, "unlocked"),
+    )
+
+
 def joined(folder: Path, today: date = TODAY) -> tuple[Desk, Desk]:
     """Return an office and its district that know each other."""
     bureau, kreis = office(folder, today), district(folder, today)

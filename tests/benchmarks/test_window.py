@@ -6,11 +6,11 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import make
 import pytest
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication, QMainWindow
 
+import make
 from kimdesk.ui.shell.desktop import Desktop
 from kimdesk.usecases.workspaces import close_workspace
 from kimdesk.vault.passphrases import KdfCost, stretch

@@ -9,7 +9,9 @@ from typing import Protocol
 
 from kimdesk.errors import InvalidInput
 
-_QUARTER = re.compile(r"^(\d{4})-Q([1-4])$")
+# Other years are typing errors, and the calendar of the program ends with the year 9999.
+_QUARTER = re.compile(r"([12][0-9]{3})-Q([1-4])")
+_PERIOD = re.compile(r"([12][0-9]{3})(?:-H([12]))?")
 
 
 class Clock(Protocol):
@@ -69,7 +71,7 @@ class Quarter:
         Raises:
             InvalidInput: for anything else.
         """
-        match = _QUARTER.match(text.strip())
+        match = _QUARTER.fullmatch(text.strip())
         if match is None:
             raise InvalidInput(field="quarter", problem="format")
         return cls(int(match[1]), int(match[2]))
@@ -117,11 +119,12 @@ def period_days(period: str) -> tuple[date, date]:
     if "-Q" in period:
         quarter = Quarter.parse(period)
         return quarter.first_day, quarter.last_day
-    year, _, half = period.partition("-H")
-    if not year.isdigit() or half not in {"", "1", "2"}:
+    match = _PERIOD.fullmatch(period)
+    if match is None:
         raise InvalidInput(field="period", problem="format")
-    first = Quarter(int(year), 3 if half == "2" else 1)
-    last = Quarter(int(year), 2 if half == "1" else 4)
+    year, half = int(match[1]), match[2]
+    first = Quarter(year, 3 if half == "2" else 1)
+    last = Quarter(year, 2 if half == "1" else 4)
     return first.first_day, last.last_day
 
 

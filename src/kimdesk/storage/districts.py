@@ -152,6 +152,14 @@ def bundles(session: Session) -> tuple[StoredBundle, ...]:
     )
 
 
+def current_revisions(session: Session) -> dict[tuple[str, str], int]:
+    """Return the newest revision by office and quarter, without reading any payload."""
+    query = select(BundleRecord.office_id, BundleRecord.quarter, BundleRecord.revision).where(
+        BundleRecord.current.is_(True)
+    )
+    return {(row.office_id, row.quarter): row.revision for row in session.execute(query)}
+
+
 def cells_of_quarter(session: Session, quarter: str) -> dict[str, tuple[Cell, ...]]:
     """Return the published cells of the current bundles of a quarter, by office."""
     query = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import sys
 from pathlib import Path
@@ -12,9 +13,14 @@ from typing import Self
 from kimdesk.errors import FileLocked, FolderMissing, ReadOnly, UnsafePlace
 
 # A write-ahead log needs shared memory on one host, and a sync client copies half-written files.
-_NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "davfs"}
+_NETWORK_FILE_SYSTEMS = {
+    *("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "davfs"),
+    *("fuse.sshfs", "fuse.rclone", "fuse.gvfsd-fuse"),
+}
 _SYNC_FOLDERS = {"dropbox", "onedrive", "nextcloud", "owncloud", "google drive", "icloud drive"}
 LOCK_NAME = "in-use.lock"
+_MOUNTS = Path("/proc/self/mounts")
+_ESCAPED = re.compile(r"\\([0-7]{3})")
 
 
 def check_place(folder: Path) -> None:
@@ -31,14 +37,15 @@ def check_place(folder: Path) -> None:
 
 
 def _file_system(path: Path) -> str:
-    mounts = Path("/proc/self/mounts")
-    if not mounts.exists():
+    if not _MOUNTS.exists():
         return ""
     best, kind = "", ""
-    for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
-        _, point, name, *_ = line.split(" ")
+    for line in _MOUNTS.read_text(encoding="utf-8", errors="replace").splitlines():
+        _, escaped, name, *_ = line.split(" ")
+        # A blank in the name of a share stands there as \040.
+        point = _ESCAPED.sub(lambda found: chr(int(found[1], 8)), escaped)
         inside = str(path) == point or str(path).startswith(point.rstrip("/") + "/")
-        if inside and len(point) > len(best):
+        if inside and len(point) >= len(best):  # the later of two mounts covers the earlier
             best, kind = point, name
     return kind
 

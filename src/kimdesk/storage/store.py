@@ -27,6 +27,9 @@ from kimdesk.storage.records import DistrictAudit, OfficeAudit
 
 Kind = Literal["office", "district"]
 
+# Use cases name the type of a session without knowing where it comes from.
+__all__ = ["Kind", "Session", "Store", "Work", "create", "file_name", "kind_of", "open_store"]
+
 
 def file_name(kind: Kind, epoch: int) -> str:
     """Return the name of the database file; a key rotation begins a new one."""
@@ -166,13 +169,22 @@ def create(kind: Kind, folder: Path, *, key: bytes, epoch: int, clock: Clock) ->
     try:
         # Made with its rights before anything is written: -wal and -shm inherit them.
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        engine = make_engine(path, key)
-        with translated():
-            migrations.apply(engine, kind)
+        engine = _migrated(kind, path, key)
     except BaseException:
         lock.release()
         raise
     return Store(kind, path, engine, lock, clock)
+
+
+def _migrated(kind: Kind, path: Path, key: bytes) -> Engine:
+    engine = make_engine(path, key)
+    try:
+        with translated():
+            migrations.apply(engine, kind)
+    except BaseException:
+        engine.dispose()  # an open handle would keep the file from being put aside
+        raise
+    return engine
 
 
 def open_store(kind: Kind, folder: Path, *, key: bytes, epoch: int, clock: Clock) -> Store:
@@ -192,10 +204,8 @@ def open_store(kind: Kind, folder: Path, *, key: bytes, epoch: int, clock: Clock
     lock = FolderLock(folder)
     try:
         refuse_torn_size(path)
-        engine = make_engine(path, key)
         try:
-            with translated():
-                migrations.apply(engine, kind)
+            engine = _migrated(kind, path, key)
         except DatabaseDamaged:
             refuse_missing_pages(path, key)
             raise

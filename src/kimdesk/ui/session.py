@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from kimdesk.domain.name_index import NameIndex
 from kimdesk.messages import sentence
-from kimdesk.ui.tasks import Task, Tasks, Work
+from kimdesk.ui.tasks import Task, Tasks
 from kimdesk.usecases.desk import Desk
 from kimdesk.usecases.search import build_index
+
+if TYPE_CHECKING:
+    from kimdesk.ui.tasks import Work
 
 Undo = Callable[[], object]
 

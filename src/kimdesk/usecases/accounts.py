@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from kimdesk.domain.access import Account, Action, Role, require
 from kimdesk.domain.identifiers import AccountId
-from kimdesk.errors import AlreadyThere, InvalidInput, NotAllowed
+from kimdesk.errors import AlreadyThere, InvalidInput, NotAllowed, NotFound
 from kimdesk.storage import settings
 from kimdesk.usecases.desk import Desk
 from kimdesk.vault import keyfile
+from kimdesk.vault.keyring import Keyring
 from kimdesk.vault.passphrases import check_strength, suggest_passphrase
 
 NAME_LIMIT = 60
@@ -72,7 +74,10 @@ def close_account(desk: Desk, account: Account) -> Desk:
     require(desk.user, Action.MANAGE_ACCOUNTS)
     if account.id == desk.user.id:
         raise NotAllowed(action="close_own_account")
-    keys = keyfile.remove_account(_folder(desk), desk.keys, account.id)
+    try:
+        keys = keyfile.remove_account(_folder(desk), desk.keys, account.id)
+    except NotFound:
+        keys = desk.keys  # no way in since the key file was made anew from the recovery sheet
     renewed = replace(desk, keys=keys)
     _note(renewed, "account.closed", replace(account, active=False))
     return renewed
@@ -105,7 +110,24 @@ def reset_passphrase(desk: Desk, account: Account, passphrase: str) -> Desk:
     """Give a colleague who lost the passphrase a new start passphrase."""
     require(desk.user, Action.MANAGE_ACCOUNTS)
     check_strength(passphrase, [account.name])
-    keys = keyfile.reset_account(
+    renewed = replace(desk, keys=let_in(desk, account, passphrase))
+    _note(renewed, "account.reset", account)
+    return renewed
+
+
+def let_in(desk: Desk, account: Account, passphrase: str) -> Keyring:
+    """Give an account of the file a new way in and return the renewed keys.
+
+    Where the key file was made anew from the recovery sheet only one account has a way in; the
+    others get theirs here.
+
+    Raises:
+        NotFound: if the account is closed.
+    """
+    if not account.active:
+        raise NotFound(what="account")
+    change = partial(
+        keyfile.reset_account,
         _folder(desk),
         desk.keys,
         account_id=account.id,
@@ -115,9 +137,10 @@ def reset_passphrase(desk: Desk, account: Account, passphrase: str) -> Desk:
         cost=desk.around.cost,
         allow_cheap=desk.around.allow_cheap,
     )
-    renewed = replace(desk, keys=keys)
-    _note(renewed, "account.reset", account)
-    return renewed
+    try:
+        return change()
+    except NotFound:
+        return keyfile.add_account(*change.args, **change.keywords)
 
 
 def _folder(desk: Desk) -> Path:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from sys import intern
 
 from kimdesk.domain.cases import CaseRow
 from kimdesk.domain.identifiers import AccountId, CaseId, PersonId
@@ -65,9 +66,10 @@ class CaseDirectory:
                 self._add(shown, key)
 
     def _add(self, shown: Shown, key: CaseKey) -> None:
-        if self._newest[shown].setdefault(key.client, key.case) != key.case:
+        client = intern(key.client)  # the same object as in the name index
+        if self._newest[shown].setdefault(client, key.case) != key.case:
             older = self._older[shown]
-            older[key.client] = (*older.get(key.client, ()), key.case)
+            older[client] = (*older.get(client, ()), key.case)
 
     def find(
         self,
@@ -147,3 +149,13 @@ def _person_rows(desk: Desk, wanted: Sequence[PersonId]) -> list[PersonRow]:
         name = known[client].display_name if case else ""
         rows.append(PersonRow(key, known[key].display_name, known[key].birth.german, name, case))
     return rows
+
+
+def case_near(desk: Desk, person: PersonId) -> CaseId | None:
+    """Return a person's newest case, open ones first, or that of the household; else nothing."""
+    with desk.store.read() as session:
+        own = sorted(cases.of_person(session, person), key=lambda one: not one.is_open)
+        if own:
+            return own[0].id
+        near = cases.of_households(session, [person], desk.today)
+    return near[person][0] if person in near else None

@@ -280,5 +280,12 @@ def district_view(desk: Desk, quarter: Quarter) -> DistrictView:
 def quarters_here(desk: Desk) -> tuple[Quarter, ...]:
     """Return the quarters of which any bundle is here, newest first."""
     with desk.store.read() as session:
-        found = {Quarter.parse(bundle.quarter) for bundle in districts.bundles(session)}
+        found = {Quarter.parse(quarter) for _, quarter in districts.current_revisions(session)}
     return tuple(sorted(found, reverse=True))
+
+
+def received_revisions(desk: Desk) -> dict[tuple[str, Quarter], int]:
+    """Return the newest revision that is here, by office and quarter."""
+    with desk.store.read() as session:
+        found = districts.current_revisions(session)
+    return {(office, Quarter.parse(quarter)): number for (office, quarter), number in found.items()}

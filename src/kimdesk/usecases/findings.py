@@ -8,7 +8,7 @@ from kimdesk.domain.access import Action
 from kimdesk.domain.contacts import Contact
 from kimdesk.domain.findings import Finding, FindingStatus, check_step, problems_of
 from kimdesk.domain.identifiers import FindingId
-from kimdesk.errors import InvalidInput
+from kimdesk.errors import InvalidInput, NotAllowed
 from kimdesk.storage import findings
 from kimdesk.usecases.desk import Desk
 
@@ -66,6 +66,9 @@ def move_finding(desk: Desk, finding: Finding, status: FindingStatus) -> Finding
         InvalidInput: if something is missing for submitting it.
     """
     check_step(finding.status, status)
+    if status is FindingStatus.EXPORTED:
+        # Only the export itself says so, in the transaction that stores the bundle.
+        raise NotAllowed(action="finding:exported by hand")
     if status in {FindingStatus.SUBMITTED, FindingStatus.RELEASED}:
         for field, problem in problems_of(finding).items():
             raise InvalidInput(field=field, problem=problem)

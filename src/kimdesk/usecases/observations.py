@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy.orm import Session
-
 from kimdesk.domain.dates import Quarter, period_days, years_between
 from kimdesk.domain.states import StateKind
 from kimdesk.domain.statistics.model import Observation
 from kimdesk.storage import households, states, statistics
 from kimdesk.storage.statistics import CountedPerson
+from kimdesk.storage.store import Session
 from kimdesk.usecases.desk import Desk
 
 _AGES = ((6, "0-5"), (14, "6-13"), (18, "14-17"), (27, "18-26"), (40, "27-39"), (55, "40-54"))

@@ -108,3 +108,10 @@ def leave_household(desk: Desk, membership: Membership, last_day: date) -> None:
     with desk.change("household.left") as work:
         households.end_membership(work.session, membership.id, last_day)
         work.about("household", membership.household)
+
+
+def rejoin_household(desk: Desk, membership: Membership) -> None:
+    """Take :func:`leave_household` back: the membership gets its former end."""
+    with desk.change("household.rejoined") as work:
+        households.end_membership(work.session, membership.id, membership.days.end)
+        work.about("household", membership.household)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
 from kimdesk.domain.access import Action, require
@@ -35,7 +35,10 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What would leave: the tables with what is protected and why, and the findings."""
+    """What would leave: the tables with what is protected and why, and the findings.
+
+    ``snapshot`` is the frozen key date that it was computed from.
+    """
 
     quarter: Quarter
     revision: int
@@ -43,6 +46,7 @@ class Preview:
     comment: str
     release: Release
     findings: tuple[Finding, ...]
+    snapshot: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +183,9 @@ def _preview(
         report=report,
     )
     quarter = Quarter.parse(run.quarter)
-    return Preview(quarter, run.revision, run.frozen_on, run.comment, release, leaving)
+    return Preview(
+        quarter, run.revision, run.frozen_on, run.comment, release, leaving, run.snapshot
+    )
 
 
 def _leaving(desk: Desk, quarter: Quarter) -> tuple[Finding, ...]:
@@ -226,7 +232,8 @@ def refuse_changed_meanwhile(run: QuarterRun | None, shown: Preview) -> QuarterR
     Raises:
         AlreadyChanged: if the key date was frozen anew since.
     """
-    if run is None or (run.revision, run.frozen_on) != (shown.revision, shown.frozen_on):
+    frozen = (shown.revision, shown.frozen_on, shown.comment, shown.snapshot)
+    if run is None or (run.revision, run.frozen_on, run.comment, run.snapshot) != frozen:
         raise AlreadyChanged(what="quarter_run")
     return run
 

@@ -113,8 +113,14 @@ def _expiries(
             by_client[state.person],
             names[state.person],
             desk.catalogues[state.kind.catalogue].short(state.value),
-            state.approved_until or state.days.end or desk.today,
+            _ends_on(state, desk.today),
         )
         for state in soon
     ]
     return tuple(sorted(found, key=lambda expiry: (expiry.day, expiry.name)))
+
+
+def _ends_on(state: State, today: date) -> date:
+    """Return which of the two days it was found by: an approval may end long before the title."""
+    ends = (day for day in (state.approved_until, state.days.end) if day is not None)
+    return min(day for day in ends if day >= today - AHEAD)

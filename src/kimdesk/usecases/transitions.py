@@ -69,24 +69,35 @@ def cancel_transition(desk: Desk, transition: Transition) -> None:
 
 
 def finish_transition(
-    desk: Desk, transition: Transition, leaves_on: date, starts_on: date, result: str = ""
+    desk: Desk,
+    transition: Transition,
+    leaves_on: date | None,
+    starts_on: date | None,
+    result: str = "",
 ) -> Transition:
     """Finish a change: the old benefit ends, the new one begins, the gap is fixed.
 
-    ``result`` is proposed from the days if it is left empty. The time series of the person
+    ``result`` is proposed from the days if it is left empty; only a change that failed may lack
+    days, and then no gap is recorded. The time series of the person
     follows: the old entry gets its last day, the new one is added unless it is there already.
 
     Raises:
-        InvalidInput: if the new benefit would begin before the change was triggered by a year.
+        InvalidInput: if a day is missing, or the new benefit begins more than a year from now.
         AlreadyChanged: if a colleague saved meanwhile.
     """
-    if starts_on > desk.today + timedelta(days=366):
+    for field, day in (("leaves_on", leaves_on), ("starts_on", starts_on)):
+        if day is None and result != FAILED:
+            raise InvalidInput(field=field, problem="missing")
+    if starts_on is not None and starts_on > desk.today + timedelta(days=366):
         raise InvalidInput(field="starts_on", problem="future")
     with desk.change("transition.finished") as work:
         history = states.of_people(work.session, [transition.person])
-        ended = leaving(history, transition.from_value, leaves_on)
-        gap = gap_of(leaves_on, starts_on, ended, desk.secures)
-        decided = result or proposed_result(leaves_on, starts_on, gap)
+        gap, proposed = None, result
+        if leaves_on is not None and starts_on is not None:
+            ended = leaving(history, transition.from_value, leaves_on)
+            gap = gap_of(leaves_on, starts_on, ended, desk.secures)
+            proposed = proposed_result(leaves_on, starts_on, gap)
+        decided = result or proposed
         finished = replace(
             transition,
             leaves_on=leaves_on,

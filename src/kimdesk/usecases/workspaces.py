@@ -58,10 +58,8 @@ def create_workspace(
         UnsafePlace: on network shares and in synchronised folders.
     """
     check_strength(passphrase, [first_account, identity.name])
-    if folder.exists() and any(item.name != LOCK_NAME for item in folder.iterdir()):
-        raise AlreadyThere(what="folder")
+    check_new_place(folder)
     make_private_folder(folder)
-    check_place(folder)
     role = Role.LEAD if kind == "office" else Role.COORDINATOR
     account = Account(AccountId(new_id(around.entropy)), first_account, role)
     keys, recovery = keyfile.create(
@@ -84,6 +82,18 @@ def create_workspace(
         settings.put_setting(work.session, kind, "keys", {"generation": keys.generation})
         work.about("workspace", keys.workspace_id)
     return Created(Desk(store, keys, account, around), recovery)
+
+
+def check_new_place(folder: Path) -> None:
+    """Refuse a folder in which no workspace can be made, before anything else is asked.
+
+    Raises:
+        AlreadyThere: if the folder holds anything.
+        UnsafePlace: on network shares and in synchronised folders.
+    """
+    if folder.exists() and any(item.name != LOCK_NAME for item in folder.iterdir()):
+        raise AlreadyThere(what="folder")
+    check_place(folder)
 
 
 def open_workspace(

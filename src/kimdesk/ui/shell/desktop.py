@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from kimdesk.domain.access import Role
 from kimdesk.messages import sentence
@@ -150,7 +150,7 @@ class Desktop(QObject):
             return
         self._idle.stop()
         self.window.page_changed.disconnect(self._page_changed)
-        for dialog in self.window.findChildren(routes.QDialog):
+        for dialog in self.window.findChildren(QDialog):
             dialog.close()
         self.window.drop_pages()
         self.tasks.shutdown()

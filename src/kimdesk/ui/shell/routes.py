@@ -12,17 +12,19 @@ from kimdesk.domain.access import Role
 from kimdesk.ui.screens.cases.view import CasesPage
 from kimdesk.ui.screens.contacts.view import ContactDialog
 from kimdesk.ui.screens.district.view import DistrictPage
-from kimdesk.ui.screens.findings.dialog import FindingDialog
+from kimdesk.ui.screens.findings.dialog import EditFindingDialog, FindingDialog
 from kimdesk.ui.screens.findings.view import FindingsPage
 from kimdesk.ui.screens.follow_ups.view import FollowUpDialog
 from kimdesk.ui.screens.help.view import HelpPage
 from kimdesk.ui.screens.offices.view import OfficesPage
-from kimdesk.ui.screens.people.case_dialogs import CaseDialog, CloseCaseDialog
+from kimdesk.ui.screens.people.case_dialogs import CaseCloseDialog, CaseDialog, NewCaseDialog
+from kimdesk.ui.screens.people.edit_dialog import PersonEditDialog
 from kimdesk.ui.screens.people.view import PersonDialog
 from kimdesk.ui.screens.quarters.view import QuartersPage
 from kimdesk.ui.screens.settings.view import SettingsPage
 from kimdesk.ui.screens.states.view import StateDialog
 from kimdesk.ui.screens.today.view import TodayPage
+from kimdesk.ui.screens.transitions.finish import FinishDialog
 from kimdesk.ui.screens.transitions.view import TransitionDialog
 from kimdesk.ui.session import Session
 
@@ -59,15 +61,15 @@ DIALOGS: dict[str, MakeDialog] = {
     "state.new": StateDialog,
     "state.edit": StateDialog,
     "transition.new": TransitionDialog,
-    "transition.edit": TransitionDialog,
+    "transition.edit": FinishDialog,
     "follow_up.new": FollowUpDialog,
     "finding.new": FindingDialog,
-    "finding.edit": FindingDialog,
+    "finding.edit": EditFindingDialog,
     "person.new": PersonDialog,
-    "person.edit": PersonDialog,
-    "case.new": CaseDialog,
+    "person.edit": PersonEditDialog,
+    "case.new": NewCaseDialog,
     "case.edit": CaseDialog,
-    "case.close": CloseCaseDialog,
+    "case.close": CaseCloseDialog,
 }
 
 

@@ -238,8 +238,12 @@ class FormDialog(Dialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Be as tall as the inputs need and the screen allows."""
         self._render()
+        # What remains free stays below the last field instead of pulling the fields apart.
+        self.body.addStretch(1)
         super().showEvent(event)
-        width = max(self.width(), self.minimumWidth())
+        layout = self.layout()
+        least = layout.minimumSize().width() if layout else 0
+        width = max(self.width(), self.minimumWidth(), least)
         inner = width - 2 * px(24)
         tall = self.body.heightForWidth(inner) if self.body.hasHeightForWidth() else 0
         needed = max(self.body.sizeHint().height(), tall)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from kimdesk.ui.icons import paint_icon
 from kimdesk.ui.theme import font, px, tokens
 from kimdesk.ui.widgets.chips import ChipButton
 from kimdesk.ui.widgets.flow import FlowLayout
@@ -101,17 +102,15 @@ class KeyChip(ChipButton):
         painter.setFont(font("small_strong"))
         painter.setPen(QColor(tokens().muted))
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._cap)
-        painter.save()
-        painter.translate(cap.right() - px(4), 0)
-        painter.setClipRect(area)
-        self._paint_label(painter, colour, area.width() - cap.right() + px(4))
-        painter.restore()
-
-    def _paint_label(self, painter: QPainter, colour: str, width: float) -> None:
+        rest = QRectF(cap.right() + px(5), 0, area.width() - cap.right() - px(15), area.height())
+        if self.isChecked():
+            side = px(14)
+            tick = QRectF(rest.left(), area.center().y() - side / 2, side, side)
+            paint_icon(painter, "check", colour, tick)
+            rest.setLeft(tick.right() + px(2))
         painter.setFont(font("small_strong") if self.isChecked() else font("small"))
         painter.setPen(QColor(colour))
-        area = QRectF(px(10), 0, width - px(18), self.height())
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.drawText(rest, Qt.AlignmentFlag.AlignCenter, self.text())
 
 
 class KeyChips(QWidget):
@@ -211,11 +210,14 @@ class KeyChips(QWidget):
         """Read the keys before the pills do."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._key(event)
-        left = isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut
-        # The row itself moves its focus for another reason while a word is being typed.
-        if left and event.reason() != Qt.FocusReason.OtherFocusReason:
-            self._set_typed("")
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
+            self._left(event.reason())
         return super().eventFilter(watched, event)
+
+    def _left(self, reason: Qt.FocusReason) -> None:
+        # The row itself moves its focus for another reason while a word is being typed.
+        if reason != Qt.FocusReason.OtherFocusReason:
+            self._set_typed("")
 
     def _key(self, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())

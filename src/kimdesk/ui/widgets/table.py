@@ -90,6 +90,9 @@ class DataTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setCornerButtonEnabled(False)
+        if self._fit_rows:
+            # All rows are shown; a bar would only take width from them.
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def _set_headers(self) -> None:
         self.verticalHeader().hide()
@@ -167,6 +170,8 @@ class DataTable(QTableView):
         """Share the width anew."""
         super().resizeEvent(event)
         self._share_width()
+        # Whether a scroll bar stands below depends on the width, which is known only now.
+        self._fit_height()
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure again when the type size changes."""
@@ -181,8 +186,12 @@ class DataTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(self._rows_delegate.row_height())
         self._share_width()
         self.updateGeometry()
-        if self._fit_rows:
-            self.setFixedHeight(self.sizeHint().height())
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        height = self.sizeHint().height()
+        if self._fit_rows and self.minimumHeight() != height:
+            self.setFixedHeight(height)
 
     def sizeHint(self) -> QSize:
         """Return a few rows, or all of them if it is to fit."""

@@ -69,7 +69,7 @@ class ListPanel(QWidget):
         name_it(self._count, "case-count", "Anzahl")
         self._build()
         self._connect()
-        self.render()
+        self.show_state()
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -117,7 +117,7 @@ class ListPanel(QWidget):
         self.filters.chosen.connect(self._filter)
         self.table.opened.connect(self._open)
         self._new.clicked.connect(self._new_person)
-        self._cases.changed.connect(self.render)
+        self._cases.changed.connect(self.show_state)
         for keys, slot in (("Ctrl+F", self.focus_search), ("Ctrl+N", self._new_person)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
@@ -126,7 +126,7 @@ class ListPanel(QWidget):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
-    def render(self) -> None:
+    def show_state(self) -> None:
         """Show the newest state."""
         state = self._cases.state
         self._model.show_result()

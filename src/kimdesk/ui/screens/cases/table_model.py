@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex
@@ -71,7 +72,7 @@ def _columns(desk: Desk) -> tuple[Column, ...]:
     def benefit(row: _Row) -> str:
         if not isinstance(row, CaseRow):
             return ""
-        return benefits.short(row.rechtskreis) if row.rechtskreis else "nicht erfasst"
+        return benefits.short(row.rechtskreis) if row.rechtskreis else "unbekannt"
 
     def benefit_tone(row: _Row) -> Tone | None:
         if not isinstance(row, CaseRow):
@@ -79,23 +80,25 @@ def _columns(desk: Desk) -> tuple[Column, ...]:
         return value_tone(desk.catalogues, kind, row.rechtskreis)
 
     def due(row: _Row) -> str:
-        if isinstance(row, PersonRow):
-            return ""
-        return german_date(row.next_due) if isinstance(row, CaseRow) and row.next_due else "–"
+        return "" if isinstance(row, PersonRow) else german_date(_due(row)) or "–"
 
     def due_words(row: _Row) -> str:
-        known = isinstance(row, CaseRow) and row.next_due
-        return due_in_words(row.next_due, desk.today) if known else ""
+        day = _due(row)
+        return due_in_words(day, desk.today) if day else ""
 
     def tone_of_due(row: _Row) -> Tone | None:
-        known = isinstance(row, CaseRow) and row.next_due
-        return due_tone(row.next_due, desk.today) if known else None
+        day = _due(row)
+        return due_tone(day, desk.today) if day else None
 
     return (
-        Column("Person", _name, second=_below_name, stretch=5, min_chars=16),
-        Column("Leistung", benefit, tone=benefit_tone, chip=True, stretch=3, min_chars=11),
-        Column("Nächste Frist", due, due_words, tone_of_due, stretch=3, min_chars=12),
+        Column("Person", _name, second=_below_name, stretch=4, min_chars=13),
+        Column("Leistung", benefit, tone=benefit_tone, chip=True, stretch=1, min_chars=10),
+        Column("Nächste Frist", due, due_words, tone_of_due, stretch=1, min_chars=12),
     )
+
+
+def _due(row: _Row) -> date | None:
+    return row.next_due if isinstance(row, CaseRow) else None
 
 
 def _name(row: _Row) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -37,7 +37,7 @@ class State:
     text: str = ""
     ready: bool = False
     total: int = 0
-    found: Found = Found()
+    found: Found = field(default_factory=Found)
 
 
 @dataclass(frozen=True, slots=True)

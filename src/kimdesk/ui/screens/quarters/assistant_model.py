@@ -45,7 +45,11 @@ class Deciding:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the assistant shows; ``refusal`` is the sentence when a revision is refused."""
+    """What the assistant shows.
+
+    ``refusal`` is the sentence when a revision is refused; ``unsaved`` tells that the bundle is
+    signed and noted but its file could not be written yet.
+    """
 
     quarter: Quarter
     step: int = CHECK
@@ -58,6 +62,7 @@ class State:
     submitted: tuple[Deciding, ...] = ()
     leaving: tuple[Deciding, ...] = ()
     sending: bool = False
+    unsaved: bool = False
     exported: Exported | None = None
 
 
@@ -135,14 +140,14 @@ class AssistantModel(QObject):
         desk, quarter = self._session.desk, self.state.quarter
         self.cancel()
         self._set(posts=posts)
-        self._session.run(
-            lambda _task: quarters.freeze(desk, quarter, posts=posts, comment=comment),
-            done=self._frozen,
-            must_finish=True,
-        )
 
-    def _frozen(self, run: quarters.QuarterRun) -> None:
-        frozen = Frozen(run.revision, run.frozen_on, run.comment)
+        def work(_task: Task) -> Frozen:
+            run = quarters.freeze(desk, quarter, posts=posts, comment=comment)
+            return Frozen(run.revision, run.frozen_on, run.comment)
+
+        self._session.run(work, done=self._frozen, must_finish=True)
+
+    def _frozen(self, frozen: Frozen) -> None:
         self._set(frozen=frozen, preview=None, refusal="")
         self._session.announce("quarters")
         self.go_to(TABLES)
@@ -229,25 +234,32 @@ class AssistantModel(QObject):
         self._move(moved, before)
 
     def export(self, folder: Path) -> None:
-        """Sign, seal and save in a worker that is not interrupted."""
+        """Sign, seal and save in a worker that is not interrupted.
+
+        After a failed saving the same bytes are written again, never computed anew.
+        """
         desk, shown = self._session.desk, self.state.preview
         if shown is None or self.state.sending:
             return
+        again = self.state.unsaved
         self._set(sending=True)
-        self._session.run(
-            lambda _task: exports.export_quarter(desk, shown, folder),
-            done=self._exported,
-            failed=self._not_exported,
-            must_finish=True,
-        )
 
-    def _exported(self, done: Exported) -> None:
-        self._set(sending=False, exported=done)
+        def work(_task: Task) -> Exported | None:
+            if again:
+                return exports.save_again(desk, shown.quarter, folder)
+            return exports.export_quarter(desk, shown, folder)
+
+        self._session.run(work, done=self._exported, failed=self._not_exported, must_finish=True)
+
+    def _exported(self, done: Exported | None) -> None:
+        self._set(sending=False, unsaved=False, exported=done)
         self._session.say("Das Bündel ist gespeichert. Bitte jetzt dem Kreis übergeben.")
         self._session.announce("quarters", "findings")
 
     def _not_exported(self, error: object) -> None:
-        # The release is stored before the file is written: then the same bytes are saved again.
-        self._set(sending=False)
+        desk, shown = self._session.desk, self.state.preview
+        stored = exports.stored_release(desk, self.state.quarter)
+        noted = bool(stored and shown and stored.revision == shown.revision)
+        self._set(sending=False, unsaved=noted)
         self._session.tell(error)
         self._session.announce("quarters", "findings")

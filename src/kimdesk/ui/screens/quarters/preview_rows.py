@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kimdesk.domain.statistics.model import Cell, Reason, explain
 from kimdesk.domain.statistics.profile import Profile
+from kimdesk.domain.statistics.spans import Place
 from kimdesk.usecases import published
 from kimdesk.usecases.exports import statistic_rows
 from kimdesk.usecases.quarters import Preview
@@ -82,11 +83,12 @@ def tables(profile: Profile, preview: Preview) -> tuple[TableView, ...]:
     return tuple(_table(table, cells) for table in published.tables(profile, cells))
 
 
-def not_offered(profile: Profile, preview: Preview) -> tuple[tuple[str, str], ...]:
-    """Return the titles of the tables that do not leave, with the reason."""
-    return tuple(
-        (published.title_of(profile, table), why) for table, why in preview.release.not_offered
-    )
+def not_offered(profile: Profile, preview: Preview) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return each reason why tables do not leave, with their titles."""
+    found: dict[str, list[str]] = {}
+    for table, why in preview.release.not_offered:
+        found.setdefault(why, []).append(published.title_of(profile, table))
+    return tuple((why, tuple(titles)) for why, titles in found.items())
 
 
 def raw_lines(preview: Preview) -> tuple[RawLine, ...]:
@@ -100,11 +102,11 @@ def raw_lines(preview: Preview) -> tuple[RawLine, ...]:
     return tuple(lines)
 
 
-def _cells(preview: Preview) -> dict[published.Place, Cell]:
+def _cells(preview: Preview) -> dict[Place, Cell]:
     return {published.place_of(cell): cell for cell in preview.release.cells}
 
 
-def _table(table: published.LaidOutTable, cells: dict[published.Place, Cell]) -> TableView:
+def _table(table: published.LaidOutTable, cells: dict[Place, Cell]) -> TableView:
     rows = tuple(
         CellView(row.labels, row.level, cells[row.place].value, _why(cells[row.place].reason))
         for row in table.rows

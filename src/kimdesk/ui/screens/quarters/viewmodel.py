@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,10 +9,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from kimdesk.domain.access import Action, may
-from kimdesk.domain.dates import Quarter, german_date
+from kimdesk.domain.dates import Quarter
 from kimdesk.domain.identifiers import AccountId
 from kimdesk.errors import FolderMissing
 from kimdesk.ui.session import Session
+from kimdesk.ui.tasks import Task
 from kimdesk.usecases import exports, papers, quarters, workspaces
 from kimdesk.usecases.accounts import account_names
 from kimdesk.usecases.exports import JournalEntry
@@ -109,24 +109,21 @@ class QuartersModel(QObject):
     def save_again(self, quarter: Quarter, folder: Path) -> None:
         """Write the newest bundle of a quarter once more, byte for byte."""
         desk = self._session.desk
-        done = self._attempt(lambda: exports.save_again(desk, quarter, folder))
-        if done:
+        if self._session.attempt(lambda: exports.save_again(desk, quarter, folder)):
             self._session.say(f"Dasselbe Bündel liegt jetzt auch in „{folder}“.")
 
     def save_paper(self, quarter: Quarter, path: Path) -> None:
         """Print the newest bundle of a quarter into a PDF file, in a worker."""
         desk = self._session.desk
-        self._session.run(
-            lambda _task: papers.save(path, papers.quarter_paper(desk, quarter)) or path,
-            done=self._paper_saved,
-            must_finish=True,
-        )
+
+        def work(_task: Task) -> Path:
+            papers.save(path, papers.quarter_paper(desk, quarter))
+            return path
+
+        self._session.run(work, done=self._paper_saved, must_finish=True)
 
     def _paper_saved(self, path: Path) -> None:
         self._session.say(f"Die Druckfassung ist gespeichert: {path.name}")
-
-    def _attempt(self, change: Callable[[], object]) -> object:
-        return self._session.attempt(change)
 
 
 def _left(entry: JournalEntry, names: dict[AccountId, str]) -> Left:
@@ -157,14 +154,3 @@ def read_file(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise FolderMissing(path=path.name) from error
-
-
-def state_words(row: QuarterRow) -> tuple[str, str, str]:
-    """Return words, tone and icon for the state of a quarter."""
-    if row.running:
-        again = f"Fassung {row.revision + 1} begonnen" if row.revision else "begonnen"
-        return again, "info", "clock"
-    if row.exported_on is None:
-        return "wartet", "warn", "inbox"
-    words = f"verschickt am {german_date(row.exported_on)}, Fassung {row.revision}"
-    return words, "ok", "circle-check"

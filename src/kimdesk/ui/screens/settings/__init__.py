@@ -1,0 +1,1 @@
+"""Own passphrase, look, accounts and the state of the file."""
