@@ -182,7 +182,9 @@ def test_an_empty_filter_says_that_others_have_hits(
 
 def test_a_person_with_two_cases_is_listed_twice(desk: Desk) -> None:
     first = make.case(desk)
-    second = cases.open_case(desk, replace(first, id=CaseId(""), opened_on=desk.today))
+    second = cases.open_case(
+        desk, replace(first, id=CaseId(""), opened_on=desk.today, agreed_on=None)
+    )
     directory = case_list.read_directory(desk)
     found = directory.find(build_index(desk), "kovalenko", Shown.OPEN)
     assert found.ids == (second.id, first.id)
@@ -198,7 +200,7 @@ def test_only_the_last_of_quick_keys_is_answered(
     for end in range(1, 10):
         found.search("al-khatib"[:end])
     qtbot.waitUntil(lambda: not session.tasks.busy)
-    assert answers[-1][0] == family.id
+    assert family.id in answers[-1]
     assert len(answers) == 1
 
 
@@ -208,6 +210,7 @@ def test_rows_beyond_the_first_page_come_when_they_are_looked_at(
     for number in range(2 * PAGE + 3):
         make.case(desk, make.person(f"Name{number:03d}"))
     page = opened(session, qtbot)
+    page.panel.table.selectRow(0)
     QTest.keyClick(page.panel.table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
     page.panel.table.grab()
     qtbot.waitUntil(lambda: not session.tasks.busy)

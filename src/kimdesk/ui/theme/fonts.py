@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Literal
 
 from PySide6.QtGui import QFont, QFontDatabase
@@ -40,7 +41,16 @@ def load_fonts() -> None:
 
 
 def make_font(role: FontRole, scale: float) -> QFont:
-    """Build the font of a role; figures are tabular so that columns of numbers stand in line."""
+    """Return the font of a role; the caller may change it, it is a copy of its own."""
+    return QFont(_built(role, scale))
+
+
+@cache
+def _built(role: FontRole, scale: float) -> QFont:
+    """Build a font once: painters ask for it at every cell.
+
+    Figures are tabular so that columns of numbers stand in line.
+    """
     size, weight = ROLES[role]
     font = QFont(FAMILY)
     font.setPixelSize(round(size * scale))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from kimdesk.domain.dates import german_date
@@ -60,7 +60,9 @@ class CaseDetail(QWidget):
         column.setContentsMargins(px(12), px(20), px(12), 0)
         column.setSpacing(px(10))
         self.back_button = quiet("Zur Liste", "arrow-left", name="button-back-to-list")
-        self.back_button.setShortcut(QKeySequence("Alt+Left"))
+        self.back_button.setToolTip("Zurück zur Liste (Alt+Pfeil links)")
+        self._back_key = QShortcut(QKeySequence("Alt+Left"), self)
+        self._back_key.activated.connect(self.back)
         self.back_button.clicked.connect(self.back)
         column.addWidget(self.back_button)
         column.addLayout(self._build_head())
@@ -89,10 +91,11 @@ class CaseDetail(QWidget):
         for number, (text, icon_name, key, target) in enumerate(_DEEDS):
             make = secondary if number else primary
             button = make(text, icon_name, name=f"button-{target}")
-            button.setShortcut(QKeySequence(key))
             button.setToolTip(f"{text} anlegen (Taste {key})")
             button.setAccessibleName(f"{text} anlegen, Taste {key}")
             button.clicked.connect(partial(self._go, target))
+            # A shortcut of the button itself would play its press first, a tenth of a second.
+            QShortcut(QKeySequence(key), self).activated.connect(partial(self._go, target))
             flow.addWidget(button)
         self._more = secondary("Fall", "ellipsis", name="button-case-menu")
         self._more.setAccessibleName("Weitere Schritte für den Fall")
@@ -162,6 +165,7 @@ class CaseDetail(QWidget):
         side = px(24) if alone else px(12)
         self._column.setContentsMargins(side, px(20), px(12), 0)
         self.back_button.setVisible(alone)
+        self._back_key.setEnabled(alone)
 
     def _go(self, key: str, *_: object) -> None:
         if self._case.view is not None:
