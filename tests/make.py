@@ -22,7 +22,7 @@ from kimdesk.vault.passphrases import KdfCost
 
 TODAY = date(2026, 11, 22)
 LEAD, WORKER, COORDINATOR = "Leitung", "Fallmanagerin", "Koordination"
-PASSPHRASE = "apfel-turm-regen-kiesel-lampe"
+PASSPHRASE = "apfel-turm-regen-kiesel-lampe"  # noqa: S105 - of invented offices only
 CHEAP = KdfCost(memory_kib=64, passes=1, lanes=1)
 
 _CATALOGUES = load_catalogues(resources_folder() / "catalogues")
@@ -37,13 +37,17 @@ def surroundings(today: date = TODAY, seed: str = "test") -> Surroundings:
 
 
 def office(
-    folder: Path, today: date = TODAY, seed: str = "test", around: Surroundings | None = None
+    folder: Path,
+    today: date = TODAY,
+    seed: str = "test",
+    around: Surroundings | None = None,
+    name: str = "Migrationsberatung Rietberg",
 ) -> Desk:
     """Return the desk of the lead of a new office."""
     return workspaces.create_workspace(
         "office",
         folder / "buero",
-        workspaces.Identity("Migrationsberatung Rietberg", "05754032", "Caritasverband"),
+        workspaces.Identity(name, "05754032", "Caritasverband"),
         first_account=LEAD,
         passphrase=PASSPHRASE,
         around=around or surroundings(today, seed),
@@ -78,10 +82,15 @@ def unlocked(
 def joined(folder: Path, today: date = TODAY) -> tuple[Desk, Desk]:
     """Return an office and its district that know each other."""
     bureau, kreis = office(folder, today), district(folder, today)
+    introduce(bureau, kreis)
+    return bureau, kreis
+
+
+def introduce(bureau: Desk, kreis: Desk) -> None:
+    """Let an office and a district know each other."""
     workspaces.set_district(bureau, districts.district_card(kreis).to_bytes())
     enrolment = workspaces.enrolment_file(bureau)
     districts.enrol(kreis, enrolment, workspaces.fingerprint(bureau))
-    return bureau, kreis
 
 
 def as_caseworker(desk: Desk) -> Desk:

@@ -47,7 +47,7 @@ QUERY_BUDGET = 0.016
 PAINT_BUDGET = 0.050
 BLOCKED_BUDGET = 0.016
 NAMES = 12
-_PAGE = 64
+_PAGE = 32
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 

@@ -75,7 +75,7 @@ def test_what_expires_within_ninety_days_is_shown_with_its_day(desk: Desk) -> No
         known,
         replace(known, approved_until=date(2025, 1, 1), days=DateRange(START, day(desk, 6))),
     )
-    assert [one.day for one in today_view(desk).expiring][0] == day(desk, 6)
+    assert today_view(desk).expiring[0].day == day(desk, 6)
     assert {one.what for one in today_view(desk).expiring} == {
         desk.catalogues["aufenthalt"].short("AUF_GEST")
     }

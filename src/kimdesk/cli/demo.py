@@ -17,11 +17,23 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 
 @click.command(cls=GermanCommand)
 @click.argument("folder", type=PATH, metavar="ORDNER")
-@click.option("--offices", type=click.IntRange(1, 53), default=3, help="Beratungsstellen (3).")
 @click.option(
-    "--persons", type=click.IntRange(1, 20_000), default=60, help="Personen je Stelle (60)."
+    "--offices",
+    type=click.IntRange(1, 53),
+    default=3,
+    metavar="ZAHL",
+    help="Beratungsstellen (3).",
 )
-@click.option("--quarters", type=click.IntRange(1, 40), default=4, help="Quartale (4).")
+@click.option(
+    "--persons",
+    type=click.IntRange(1, 20_000),
+    default=60,
+    metavar="ZAHL",
+    help="Personen je Stelle (60).",
+)
+@click.option(
+    "--quarters", type=click.IntRange(1, 40), default=4, metavar="ZAHL", help="Quartale (4)."
+)
 @click.option("--seed", default="1", metavar="TEXT", help="Gleicher Wert, gleiche Menschen (1).")
 @click.option("--today", type=_DAY, metavar="JJJJ-MM-TT", help="Gespielter heutiger Tag.")
 @json_option

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,8 @@ from kimdesk.messages import sentence
 
 EXIT_REFUSED = 1
 EXIT_USAGE = 2
+_METAVARS = {"[OPTIONS]": "[OPTIONEN]", "COMMAND [ARGS]...": "BEFEHL [ANGABEN]…"}
+_RANGE = re.compile(r"\[(\d+)<=x<=(\d+)\]")
 
 
 class _Texts:
@@ -20,7 +23,10 @@ class _Texts:
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the line that shows how the command is called."""
-        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        pieces = [
+            _METAVARS.get(piece, piece)
+            for piece in self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        ]
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Aufruf: ")
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
@@ -61,10 +67,15 @@ def _write_options(
     command: click.Command, ctx: click.Context, formatter: click.HelpFormatter
 ) -> None:
     records = [param.get_help_record(ctx) for param in command.get_params(ctx)]
-    rows = [record for record in records if record is not None]
+    # Arguments stand in the first line already; without a text of their own they say nothing.
+    rows = [(name, _german(text)) for name, text in filter(None, records) if text]
     if rows:
         with formatter.section("Optionen"):
             formatter.write_dl(rows)
+
+
+def _german(text: str) -> str:
+    return _RANGE.sub(r"[\1 bis \2]", text.replace("[required]", "[nötig]"))
 
 
 def run_command(group: click.Group, arguments: Sequence[str]) -> int:

@@ -141,9 +141,9 @@ class _Series:
         while until is not None:
             day = chance.later(until, -16, 5)
             over = one.end is not None and (day >= one.end or until >= one.end)
-            if day > self._last or over:
-                return
             until = term_after(self._content, one, until)
+            if day > self._last or over or until is None:
+                return
             deed = partial(renew, family=self._family, life=self._life, kind=one.kind, until=until)
             diary.add(day, deed)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -44,9 +44,7 @@ _SET_UP: Final = timedelta(days=12)
 _OFFICES_SHARE: Final = 0.94
 
 
-def build_demo(
-    plan: DemoPlan, report: Report, cancelled: Cancelled = lambda: False
-) -> Path:
+def build_demo(plan: DemoPlan, report: Report, cancelled: Cancelled = lambda: False) -> Path:
     """Build a district of invented people and return the file that describes it.
 
     Raises:
@@ -105,6 +103,20 @@ def _make_district(
     return clock, desk, BuiltDistrict(folder, (account,))
 
 
+@dataclass(frozen=True, slots=True)
+class _Progress:
+    """Tells how far an office has come, as a part of the whole."""
+
+    report: Report
+    name: str
+    before: float
+    share: float
+
+    def told(self, done: float, what: str) -> None:
+        """Report a step of the office."""
+        self.report(self.before + self.share * done, f"{self.name}: {what}")
+
+
 def _make_offices(
     plan: DemoPlan,
     kreis: Desk,
@@ -114,23 +126,19 @@ def _make_offices(
     cancelled: Cancelled,
 ) -> list[BuiltOffice]:
     content, around = shipped_content(), kreis.around
-    card = districts.district_card(kreis).to_bytes()
-    setting = Setting(plan, around, colleagues, card)
-    first = Window.before(plan.today, plan.quarters).first
+    setting = Setting(plan, around, colleagues, districts.district_card(kreis).to_bytes())
+    day = working_day_before(Window.before(plan.today, plan.quarters).first - _SET_UP)
+    clock.set(working_day(day + timedelta(days=2)))
+    share = _OFFICES_SHARE / plan.offices
     found = []
     for number in range(plan.offices):
         site = site_of(content, around, number)
-        day = working_day_before(first - _SET_UP)
+        progress = _Progress(report, site.identity.name, share * number, share)
+        progress.told(0.0, "einrichten")
         office = open_office(setting, site, day)
         try:
-            clock.set(working_day(day + timedelta(days=2)))
             _enrol(kreis, office.lead)
-
-            def told(share: float, what: str, number: int = number, name: str = site.identity.name) -> None:
-                whole = (number + share) / plan.offices
-                report(_OFFICES_SHARE * whole, f"{name}: {what}")
-
-            found.append(work_through(office, plan, content, told, cancelled))
+            found.append(work_through(office, plan, content, progress.told, cancelled))
         finally:
             workspaces.close_workspace(office.lead)
     return found
@@ -163,9 +171,7 @@ def _import_all(
                 raise result.refused
 
 
-def _described(
-    folder: Path, district: BuiltDistrict, offices: Sequence[BuiltOffice]
-) -> bytes:
+def _described(folder: Path, district: BuiltDistrict, offices: Sequence[BuiltOffice]) -> bytes:
     """Return the description with all paths relative to the folder."""
 
     def place(path: Path) -> str:

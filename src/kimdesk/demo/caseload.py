@@ -47,7 +47,7 @@ class SlotDrawer:
         self._window = window
         self._chance = chance
         # The longer the window, the smaller the part that was there before it.
-        self._taken_over = max(15, min(72, 288 // len(window.quarters)))
+        self._taken_over = max(15, min(80, 320 // len(window.quarters)))
 
     def slots(self) -> Iterator[Slot]:
         """Yield slots without end."""
@@ -75,7 +75,7 @@ class SlotDrawer:
         latest = window.today - timedelta(days=4)
         return working_day_before(chance.day(window.first + timedelta(days=12), latest))
 
-    def _make(  # noqa: PLR0913 - the facts of a slot
+    def _make(
         self,
         number: int,
         opened: date,
@@ -153,6 +153,6 @@ class SlotDrawer:
     def _closed(self, opened: date) -> date | None:
         """Return the day on which the work ends, if that lies in the window."""
         window = self._window
-        day = working_day(opened + timedelta(days=self._chance.between(320, 1250)))
+        day = working_day(opened + timedelta(days=self._chance.between(340, 1300)))
         earliest = window.first + timedelta(days=30)
         return day if earliest < day <= window.today - timedelta(days=2) else None

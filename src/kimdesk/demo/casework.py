@@ -195,19 +195,17 @@ class CaseNotes:
             yield day
             day = chance.later(day, *self._pace)
 
-    def _note_phases(
-        self, diary: Diary[Stage], family: Family, last: date, chance: Chance
-    ) -> None:
+    def _note_phases(self, diary: Diary[Stage], family: Family, last: date, chance: Chance) -> None:
         slot = family.slot
         if slot.agreed is None:
             return
         day = slot.agreed
         if slot.agreed > slot.recorded:
             diary.add(day, partial(agree, number=slot.number))
-            steps = ((Phase.PLAN, 10, 30), (Phase.LINKING, 15, 45), (Phase.MONITORING, 60, 150))
+            steps = [(Phase.PLAN, 10, 30), (Phase.LINKING, 15, 45), (Phase.MONITORING, 60, 150)]
         else:
             day = slot.recorded
-            steps = ((Phase.MONITORING, 20, 200),)
+            steps = [(Phase.MONITORING, 20, 200)]
         for phase, least, most in steps:
             day = chance.later(day, least, most)
             if day < last:

@@ -12,6 +12,7 @@ from typing import Any, Final
 from kimdesk.demo.caseload import Window
 from kimdesk.demo.chance import Chance
 from kimdesk.demo.content import Content
+from kimdesk.demo.days import working_day_before
 from kimdesk.demo.diary import Diary
 from kimdesk.demo.stage import Stage
 from kimdesk.domain.dates import Quarter
@@ -20,6 +21,8 @@ from kimdesk.domain.identifiers import CaseId
 from kimdesk.usecases import findings
 
 _MOST_A_QUARTER: Final = 4
+# By then the bundle of the quarter before has left in any case.
+_AFTER_EXPORT: Final = timedelta(days=17)
 # How many cases stand behind a finding: seen once or twice, a few times, often.
 _SEEN: Final = {"1-2": 26, "3-5": 40, "6-10": 24, "11-16": 10}
 # What has become of the findings of the running quarter by today.
@@ -100,9 +103,13 @@ class FindingNotes:
         for number, quarter in enumerate(self._window.quarters):
             for topic in self._of_quarter(number, self._chance.between(2, _MOST_A_QUARTER)):
                 self._finished(diary, topic, quarter)
-        running = self._of_quarter(len(self._window.quarters), len(_RUNNING))
-        for topic, status in zip(running, _RUNNING, strict=True):
-            self._running(diary, topic, status)
+        # Shortly after the turn of a quarter the last one is not exported yet, and a submitted
+        # finding would hold it up; then there are only drafts.
+        first = self._window.quarters[-1].last_day + _AFTER_EXPORT
+        fates = _RUNNING if first < self._window.last_work else _RUNNING[1:2]
+        running = self._of_quarter(len(self._window.quarters), len(fates))
+        for topic, status in zip(running, fates, strict=True):
+            self._running(diary, topic, status, first)
 
     def _of_quarter(self, number: int, many: int) -> list[Topic]:
         first = (number * self._offices + self._office) * _MOST_A_QUARTER
@@ -122,16 +129,17 @@ class FindingNotes:
         last = quarter.last_day - timedelta(days=14)
         written = chance.later(chance.day(quarter.first_day + timedelta(days=18), last), 0, 2)
         submitted = chance.later(written, 0, 4)
-        decided = chance.later(submitted, 1, 6)
+        decided = min(chance.later(submitted, 1, 6), working_day_before(quarter.last_day))
         status = FindingStatus.DROPPED if chance.percent(7) else FindingStatus.RELEASED
         diary.add(written, partial(draft, topic=topic))
         self._step(diary, submitted, topic, FindingStatus.SUBMITTED)
         self._step(diary, decided, topic, status)
 
-    def _running(self, diary: Diary[Stage], topic: Topic, status: FindingStatus) -> None:
+    def _running(
+        self, diary: Diary[Stage], topic: Topic, status: FindingStatus, first: date
+    ) -> None:
         """Note a finding of the running quarter as far as it has come."""
         chance, last = self._chance, self._window.last_work
-        first = self._window.quarters[-1].next.first_day + timedelta(days=14)
         written = min(last, chance.later(chance.day(first, last), 0, 0))
         diary.add(written, partial(draft, topic=topic))
         if status is not FindingStatus.DRAFT:
@@ -140,7 +148,5 @@ class FindingNotes:
             if status is FindingStatus.RELEASED:
                 self._step(diary, min(last, chance.later(day, 1, 5)), topic, status)
 
-    def _step(
-        self, diary: Diary[Stage], day: date, topic: Topic, status: FindingStatus
-    ) -> None:
+    def _step(self, diary: Diary[Stage], day: date, topic: Topic, status: FindingStatus) -> None:
         diary.add(day, partial(move, key=topic.key, status=status))

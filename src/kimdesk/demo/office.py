@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -13,12 +13,13 @@ from kimdesk.demo.caseload import SlotDrawer, Window
 from kimdesk.demo.casework import CaseNotes
 from kimdesk.demo.chance import Chance
 from kimdesk.demo.content import Content
+from kimdesk.demo.days import working_day
 from kimdesk.demo.diary import Diary
 from kimdesk.demo.families import FamilyDrawer
 from kimdesk.demo.findings import FindingNotes
 from kimdesk.demo.plan import BuiltBundle, BuiltOffice, Cancelled, DemoPlan
 from kimdesk.demo.sites import OpenOffice
-from kimdesk.demo.stage import Stage, place_of
+from kimdesk.demo.stage import Place, Stage, place_of
 from kimdesk.demo.texts import TextMaker
 from kimdesk.domain.contacts import Contact
 from kimdesk.domain.dates import Quarter
@@ -31,6 +32,7 @@ _PACE, _PACE_OF_MANY, _MANY = (8, 33), (18, 52), 400
 _PERSONS_A_POST: Final = 40
 _SHORT_TALKS_A_QUARTER: Final = 10
 _PERSONS_A_SHORT_TALK: Final = 12
+_DAYS_A_QUARTER: Final = 91
 _STEP: Final = 20
 
 Told = Callable[[float, str], None]
@@ -69,21 +71,18 @@ def work_through(
     Raises:
         Refused: if it was cancelled.
     """
-    number, window = office.site.number, Window.before(plan.today, plan.quarters)
-    place = place_of(content, office.lead, office.site.identity.municipality)
-    chance = Chance(plan.seed, number, "stage")
+    identity = office.site.identity
+    place = place_of(content, office.lead, identity.municipality)
+    chance = Chance(plan.seed, office.site.number, "stage")
     stage = Stage(content, office.clock, place, chance, office.lead, office.workers)
     outbox = _Outbox(plan.folder / "buendel" / office.site.label, _posts(plan), chance)
     make_private_folder(outbox.folder)
-    diary: Diary[Stage] = Diary()
-    _note_cases(diary, plan, content, window, number, place.municipality, place.town)
-    _note_short_talks(diary, plan, content, window, number, place.town)
-    FindingNotes(content, window, plan.offices, number, plan.seed).note(diary)
+    diary = _Years(plan, content, office.site.number, place).diary()
+    window = Window.before(plan.today, plan.quarters)
     for quarter in window.quarters:
         diary.add(export_day(quarter, window, chance), partial(outbox.export, quarter=quarter))
     _play(diary, stage, told, cancelled)
     office.clock.set(plan.today)
-    identity = office.site.identity
     return BuiltOffice(
         folder=office.folder,
         name=identity.name,
@@ -115,36 +114,41 @@ def _play(diary: Diary[Stage], stage: Stage, told: Told, cancelled: Cancelled) -
         deed(stage)
 
 
-def _note_cases(  # noqa: PLR0913, PLR0917 - the facts of an office
-    diary: Diary[Stage],
-    plan: DemoPlan,
-    content: Content,
-    window: Window,
-    number: int,
-    municipality: str,
-    town: str,
-) -> None:
-    slots = SlotDrawer(window, Chance(plan.seed, number, "slots")).slots()
-    drawer = FamilyDrawer(content, municipality, plan.today, plan.seed, number)
-    notes = CaseNotes(content, window, town, _PACE if plan.persons < _MANY else _PACE_OF_MANY)
-    for family in drawer.families(plan.persons, slots):
-        chance = Chance(plan.seed, number, "case", family.slot.number)
-        notes.note(diary, family, chance)
+@dataclass(frozen=True, slots=True)
+class _Years:
+    """Everything that happens in an office, before it happens."""
 
+    plan: DemoPlan
+    content: Content
+    number: int
+    place: Place
 
-def _note_short_talks(
-    diary: Diary[Stage],
-    plan: DemoPlan,
-    content: Content,
-    window: Window,
-    number: int,
-    town: str,
-) -> None:
-    chance = Chance(plan.seed, number, "short")
-    texts = TextMaker(content, town, chance)
-    days = (window.today - window.first).days
-    a_quarter = _SHORT_TALKS_A_QUARTER + plan.persons // _PERSONS_A_SHORT_TALK
-    for one in range(a_quarter * days // 91):
-        day = chance.later(chance.day(window.first, window.today), 0, 0)
-        if day <= window.last_work:
-            diary.add(day, partial(short_talk, texts=texts, number=one))
+    def diary(self) -> Diary[Stage]:
+        """Return the diary with cases, short talks and findings."""
+        plan, diary = self.plan, Diary[Stage]()
+        window = Window.before(plan.today, plan.quarters)
+        self._note_cases(diary, window)
+        self._note_short_talks(diary, window)
+        notes = FindingNotes(self.content, window, plan.offices, self.number, plan.seed)
+        notes.note(diary)
+        return diary
+
+    def _note_cases(self, diary: Diary[Stage], window: Window) -> None:
+        plan, content, place = self.plan, self.content, self.place
+        slots = SlotDrawer(window, Chance(plan.seed, self.number, "slots")).slots()
+        drawer = FamilyDrawer(content, place.municipality, plan.today, plan.seed, self.number)
+        pace = _PACE if plan.persons < _MANY else _PACE_OF_MANY
+        notes = CaseNotes(content, window, place.town, pace)
+        for family in drawer.families(plan.persons, slots):
+            chance = Chance(plan.seed, self.number, "case", family.slot.number)
+            notes.note(diary, family, chance)
+
+    def _note_short_talks(self, diary: Diary[Stage], window: Window) -> None:
+        chance = Chance(self.plan.seed, self.number, "short")
+        texts = TextMaker(self.content, self.place.town, chance)
+        a_quarter = _SHORT_TALKS_A_QUARTER + self.plan.persons // _PERSONS_A_SHORT_TALK
+        days = (window.today - window.first).days
+        for one in range(a_quarter * days // _DAYS_A_QUARTER):
+            day = working_day(chance.day(window.first, window.today))
+            if day <= window.last_work:
+                diary.add(day, partial(short_talk, texts=texts, number=one))

@@ -92,7 +92,7 @@ class PersonMaker:
         days = self._chance.between(int(least * _DAYS_A_YEAR) + 1, int((most + 1) * _DAYS_A_YEAR))
         return self._today - timedelta(days=days)
 
-    def person(  # noqa: PLR0913 - what a person is made of
+    def person(
         self,
         roots: Roots,
         sex: str,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
@@ -20,7 +20,7 @@ _MINOR: Final = timedelta(days=18 * 365)
 class Relatives:
     """Derives the lines of relatives from the client's track."""
 
-    def __init__(self, terms: dict[str, Any], today: date, chance: Chance) -> None:
+    def __init__(self, terms: Mapping[str, Any], today: date, chance: Chance) -> None:
         self._terms = terms
         self._today = today
         self._chance = chance

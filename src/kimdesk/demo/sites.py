@@ -93,9 +93,7 @@ def open_office(setting: Setting, site: OfficeSite, day: date) -> OpenOffice:
         name, passphrase = setting.colleagues.name(), accounts.propose_passphrase(lead)
         lead, account = accounts.add_account(lead, name, Role.CASEWORKER, passphrase)
         label = f"{site.label}-fallmanagement-{number}"
-        known.append(
-            keep_passphrase(setting.passphrases, label, name, Role.CASEWORKER, passphrase)
-        )
+        known.append(keep_passphrase(setting.passphrases, label, name, Role.CASEWORKER, passphrase))
         hired.append((account, passphrase))
     workers = tuple(_desk(lead, folder, *one) for one in hired)
     return OpenOffice(site, folder, clock, lead, workers, tuple(known))

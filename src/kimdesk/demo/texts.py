@@ -58,9 +58,7 @@ class TextMaker:
         texts = self._content.contacts["fields"][about[0]][voice]
         return self._made(kind, about, texts, day, interpreted=interpreted and voice == "with")
 
-    def occasion(
-        self, name: str, day: date, fields: Sequence[str], *, interpreted: bool
-    ) -> Talk:
+    def occasion(self, name: str, day: date, fields: Sequence[str], *, interpreted: bool) -> Talk:
         """Return a contact of a certain occasion, such as the first talk."""
         kind = self._content.caseload["meeting"]
         texts = self._content.contacts[name]

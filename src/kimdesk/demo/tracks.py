@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any, Final
 
 from kimdesk.demo.chance import Chance
@@ -11,7 +12,7 @@ from kimdesk.demo.content import Content, Way
 from kimdesk.demo.days import add_months, month_start, working_day
 from kimdesk.demo.drafts import Slot, Stretch, Track, Turn
 from kimdesk.domain.states import StateKind
-from kimdesk.domain.transitions import BRIDGED, FAILED, GAP_WITHOUT_BRIDGE
+from kimdesk.domain.transitions import BRIDGED, FAILED, GAP_WITHOUT_BRIDGE, SEAMLESS
 
 _DAY: Final = timedelta(days=1)
 _PROTECTION: Final = "SCHUTZ"
@@ -34,7 +35,7 @@ class TrackDrawer:
     def draw(self, way: Way, protection: str, slot: Slot) -> Track | None:
         """Return a track for a case, or ``None`` where way and case do not fit in time."""
         starts = self._starts(way, slot)
-        if any(later <= earlier for earlier, later in zip(starts, starts[1:], strict=False)):
+        if any(later <= earlier for earlier, later in pairwise(starts)):
             return None
         if starts[0] >= slot.opened or (way.turn is None and starts[-1] > self._today):
             return None
@@ -103,8 +104,7 @@ class TrackDrawer:
         nominal, title = starts[way.turn], titles[way.turn]
         by_title = title < nominal
         chance, today = self._chance, self._today
-        known = chance.between(12, 40)
-        triggered = title if by_title else nominal - timedelta(days=known)
+        triggered = title if by_title else nominal - timedelta(days=chance.between(12, 40))
         if slot.pending and not by_title:
             triggered = min(triggered, today - timedelta(days=5))
         late = slot.closed is not None and nominal > slot.closed - timedelta(days=70)
@@ -112,9 +112,7 @@ class TrackDrawer:
             return None
         if nominal > today + _FORESEEN:
             return None
-        outcome = chance.weighted(self._content.caseload["outcomes"])
-        if outcome == FAILED and (by_title or way.bound_to_law):
-            outcome = GAP_WITHOUT_BRIDGE
+        outcome = self._outcome(way, by_title=by_title)
         wait = {GAP_WITHOUT_BRIDGE: _GAPS, BRIDGED: _BRIDGED}.get(outcome, (0,))
         starts_on = nominal + timedelta(days=chance.pick(wait))
         decided = working_day(starts_on + timedelta(days=chance.between(2, 16)))
@@ -131,6 +129,16 @@ class TrackDrawer:
             outcome="" if running else outcome,
             obstacle=chance.weighted(self._content.caseload["obstacles"]) if troubled else "",
         )
+
+    def _outcome(self, way: Way, *, by_title: bool) -> str:
+        """Return how the change went; some outcomes do not fit some changes."""
+        outcome = self._chance.weighted(self._content.caseload["outcomes"])
+        if outcome == FAILED and (by_title or way.bound_to_law):
+            return GAP_WITHOUT_BRIDGE
+        before = way.levels[(way.turn or 1) - 1].regime
+        if outcome == BRIDGED and before not in self._terms["bridges"]:
+            return SEAMLESS
+        return outcome
 
     def _residence(
         self, way: Way, protection: str, titles: list[date], reached: list[bool]

@@ -50,9 +50,7 @@ def run_dry(stage: Stage, family: Family, turn: Turn) -> None:
     stage.end_state(desk, family.client, StateKind.RECHTSKREIS, turn.leaves_on)
     new = Stretch(StateKind.RECHTSKREIS, turn.to_value, turn.leaves_on + _DAY)
     stage.add_state(desk, family.client, new, Grant.APPLIED)
-    known = replace(
-        stage.transitions[number], leaves_on=turn.leaves_on, obstacle=turn.obstacle
-    )
+    known = replace(stage.transitions[number], leaves_on=turn.leaves_on, obstacle=turn.obstacle)
     stage.transitions[number] = transitions.change_transition(desk, known)
 
 

@@ -6,6 +6,7 @@ receiver; a lambda would still be called after its screen is gone.
 
 from __future__ import annotations
 
+import sys
 import threading
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
 
     Work: TypeAlias = "Callable[[Task], object]"
     Receiver: TypeAlias = "Callable[..., object]"
+
+
+_TURN = 0.0005
+"""Seconds after which a computing worker lets the window's thread go on.
+
+Painting a table hands the interpreter over dozens of times; with Python's usual five milliseconds
+each of them would wait that long for a busy worker.
+"""
 
 
 class TaskState(Enum):
@@ -143,6 +152,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._open: dict[Task, _Run] = {}
         self._stopped = False
+        sys.setswitchinterval(_TURN)
         self._database = _single_thread(self)
         self._rest = _single_thread(self)
 

@@ -59,6 +59,7 @@ class CaseDirectory:
     def __init__(self, keys: Iterable[CaseKey], user: AccountId) -> None:
         self._newest: dict[Shown, dict[object, CaseId]] = {shown: {} for shown in Shown}
         self._older: dict[Shown, dict[object, tuple[CaseId, ...]]] = {shown: {} for shown in Shown}
+        self._kept: dict[tuple[str, Shown, int], Found] = {}
         self.total = 0
         for key in sorted(keys, key=lambda one: one.file_number, reverse=True):
             self.total += 1
@@ -80,8 +81,20 @@ class CaseDirectory:
     ) -> Found:
         """Return the cases of everybody who fits, in the order of the names.
 
-        Who has no case is found by name, too, wherever open cases are shown.
+        Who has no case is found by name, too, wherever open cases are shown. Answers to nothing
+        or to a single letter hold a large part of the office; they are kept.
         """
+        asked = (text.strip().casefold(), shown, len(index))
+        if asked in self._kept:
+            return self._kept[asked]
+        found = self._find(index, text, shown, cancelled)
+        if len(asked[0]) <= 1 and not cancelled():
+            self._kept[asked] = found
+        return found
+
+    def _find(
+        self, index: NameIndex, text: str, shown: Shown, cancelled: Callable[[], bool]
+    ) -> Found:
         keys = index.matching(text, cancelled)
         with_people = bool(text.strip()) and shown is not Shown.CLOSED
         if with_people and len(index) > len(self._newest[Shown.ALL]):

@@ -292,10 +292,14 @@ def test_a_new_case_of_a_colleague_appears_by_itself(
 
 @pytest.mark.parametrize(
     ("key", "target"),
-    [("K", "contact.new"), ("F", "follow_up.new"), ("H", "finding.new")],
+    [
+        (Qt.Key.Key_K, "contact.new"),
+        (Qt.Key.Key_F, "follow_up.new"),
+        (Qt.Key.Key_H, "finding.new"),
+    ],
 )
 def test_single_keys_begin_what_is_done_most(
-    session: Session, family: Case, heard: Heard, qtbot: QtBot, key: str, target: str
+    session: Session, family: Case, heard: Heard, qtbot: QtBot, key: Qt.Key, target: str
 ) -> None:
     page = opened(session, qtbot, family)
     page.panel.table.setFocus()

@@ -160,7 +160,9 @@ def test_the_filter_fields_narrow_the_board_and_can_be_cleared(full: Place) -> N
     page = full.page()
     field = page.findChild(ChoiceField, "filter-field")
     assert field is not None
-    field.lineEdit().setText("Sprache")
+    line = field.lineEdit()
+    assert line is not None
+    line.setText("Sprache")
     assert field.read()
     assert "1 von 2 Hinweisen" in texts(page)
     clear = page.findChild(Button, "button-clear-filter")

@@ -163,11 +163,11 @@ def test_the_matrix_tells_who_delivered_and_who_is_missing(place: Place) -> None
         "Fachdien": (1, 0, 0, 0),
         "Diakonie": (0, 0, 0, 0),
     }
-    table = [
+    table = next(
         one
         for one in page.findChildren(DataTable, "table-stellen-und-quartale")
         if one.isVisibleTo(page)
-    ][0]
+    )
     shown = [table.model().index(row, 1).data() for row in range(3)]
     assert shown == ["da", "fehlt", "da"]
     assert "1 fehlt noch" in texts(page)

@@ -73,6 +73,8 @@ def show(qtbot: QtBot, tasks: Tasks, sheet: Sheet, tmp_path: Path) -> Callable[[
         page = RecoveryPage(sheet.folder, "office", around, tasks, chooser=Into(tmp_path))
         qtbot.addWidget(page)
         page.show()
+        page.activateWindow()
+        qtbot.waitUntil(page.isActiveWindow)
         return page
 
     return made

@@ -109,8 +109,9 @@ def dialog(page: QWidget) -> Dialog:
 
 
 def agree(page: QWidget) -> None:
-    asked = dialog(page)
-    QTest.keyClick(asked, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    asked = dialog(page).confirm_button
+    assert asked is not None
+    asked.click()
 
 
 def idle(page: SettingsPage, qtbot: QtBot) -> None:
@@ -134,7 +135,7 @@ def add_worker(page: SettingsPage, qtbot: QtBot) -> str:
     asked = dialog(page)
     QTest.keyClicks(line(asked, "account-name"), make.WORKER)
     phrase = line(asked, "start-passphrase").text()
-    QTest.keyClick(asked, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(line(asked, "start-passphrase"), Qt.Key.Key_Return)
     idle(page, qtbot)
     return phrase
 

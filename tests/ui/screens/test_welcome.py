@@ -67,6 +67,8 @@ def page(qtbot: QtBot, tasks: Tasks, tmp_path: Path) -> Iterator[WelcomePage]:
     made.model.edit(folder=tmp_path / "neu")
     made.resize(1100, 900)
     made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
     yield made
     made.model.abandon()
 

@@ -21,7 +21,8 @@ class AlonePage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = text_label(title, "title")
         self._subtitle = text_label(subtitle, "muted")
-        self._subtitle.setVisible(bool(subtitle))
+        if not subtitle:
+            self._subtitle.hide()
         self.head, self.body, self._buttons = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

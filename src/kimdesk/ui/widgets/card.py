@@ -20,9 +20,10 @@ class Card(QFrame):
         outer.setSpacing(px(12))
         self._title = text_label(title, "heading")
         self._subtitle = text_label(subtitle, "small")
+        outer.addLayout(self._build_head())
+        # Only now: shown without a parent, a label would be a window for a moment.
         self._title.setVisible(bool(title))
         self._subtitle.setVisible(bool(subtitle))
-        outer.addLayout(self._build_head())
         self.body = QVBoxLayout()
         self.body.setSpacing(px(12))
         # The body takes all the room it can use; only what it cannot use stays empty below it,

@@ -63,7 +63,8 @@ class LabeledField(QWidget):
         self._mark.setPixmap(icon("circle-alert", "bad").pixmap(QSize(px(16), px(16))))
         self._foot = text_label(self._hint, "small")
         self._mark.hide()
-        self._foot.setVisible(bool(self._hint))
+        if not self._hint:
+            self._foot.hide()
         foot = QHBoxLayout()
         foot.setSpacing(px(6))
         foot.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)

@@ -49,7 +49,8 @@ class Page(QWidget):
         texts.setSpacing(px(2))
         texts.addWidget(self._title)
         texts.addWidget(self._subtitle)
-        self._subtitle.setVisible(bool(self._subtitle.text()))
+        if not self._subtitle.text():
+            self._subtitle.hide()
         self._actions = QHBoxLayout()
         self._actions.setSpacing(px(10))
         self._head.addLayout(texts, 1)

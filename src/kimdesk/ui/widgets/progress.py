@@ -31,7 +31,8 @@ class ProgressPanel(QFrame):
         self._bar.setTextVisible(False)
         name_it(self._bar, "progress-bar", "Fortschritt")
         self.cancel_button = secondary("Abbrechen", name="button-cancel-task")
-        self.cancel_button.setVisible(can_cancel)
+        if not can_cancel:
+            self.cancel_button.hide()
         self.cancel_button.clicked.connect(self._cancel)
         self._task: Task | None = None
         column = QVBoxLayout()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from string import ascii_lowercase
 
 from PySide6.QtCore import QObject, Signal
 
@@ -23,8 +24,11 @@ from kimdesk.usecases.case_list import (
 )
 from kimdesk.usecases.desk import Desk
 
-PAGE = 64
-_PAGES_KEPT = 60
+PAGE = 32
+_PAGES_KEPT = 120
+_LARGE = 5_000
+"""Cases from which on a single letter finds so many that its answer is prepared."""
+
 _NAMES = {"cases", "people"}
 """Features whose change may add, remove or rename an entry; the others only change a row."""
 
@@ -78,6 +82,7 @@ class CaseList(QObject):
         self._stale: set[int] = set()
         self._wanted: list[int] = []
         self._loading: int | None = None
+        self._letters: Iterator[str] = iter(())
         session.index_ready.connect(self._begin_search)
         session.touched.connect(self._touched)
 
@@ -106,6 +111,7 @@ class CaseList(QObject):
 
     def _directory_read(self, directory: CaseDirectory) -> None:
         self._directory = directory
+        self._letters = iter(ascii_lowercase if directory.total > _LARGE else "")
         self._begin_search()
 
     def _begin_search(self) -> None:
@@ -127,6 +133,19 @@ class CaseList(QObject):
         total = self._directory.total
         self.state = replace(self.state, ready=True, total=total, found=answer.found)
         self.changed.emit()
+        self._prepare_letter()
+
+    def _prepare_letter(self, _found: object = None) -> None:
+        """Work out the answer to one more first letter.
+
+        One at a time: what is typed meanwhile is never more than a letter's work away.
+        """
+        index, directory = self._session.index, self._directory
+        letter = next(self._letters, "")
+        if letter and index is not None and directory is not None:
+            shown = self.state.shown
+            work = partial(_prepared, directory, index, letter, shown)
+            self._session.run(work, done=self._prepare_letter)
 
     def _want(self, page: int) -> None:
         if page == self._loading:
@@ -178,6 +197,12 @@ def _found(
     found = directory.find(index, state.text, state.shown, task.cancelled)
     task.check()
     return _Answer(asked, found, 0, list_rows(desk, found.ids[:PAGE]))
+
+
+def _prepared(
+    directory: CaseDirectory, index: NameIndex, letter: str, shown: Shown, _task: Task
+) -> None:
+    directory.find(index, letter, shown)
 
 
 def _page(desk: Desk, found: Found, page: int, asked: int, task: Task) -> _Answer:

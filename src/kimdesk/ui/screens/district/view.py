@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -63,9 +62,7 @@ class DistrictPage(Page):
         for button, step, keys in ((self._older, 1, "Ctrl+PgUp"), (self._newer, -1, "Ctrl+PgDown")):
             button.setToolTip(f"{button.accessibleName()} ({keys.replace('Ctrl', 'Strg')})")
             button.clicked.connect(lambda _=False, by=step: self.model.step(by))
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(button.click)
+            QShortcut(QKeySequence(keys), self).activated.connect(button.click)
         for widget in (self._older, self._combo, self._newer):
             self.add_action(widget)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -95,9 +95,7 @@ class Assistant(QWidget):
 
     def _add_shortcuts(self) -> None:
         for keys, button in (("Ctrl+Return", self._next), ("Esc", self._leave)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(button.click)
+            QShortcut(QKeySequence(keys), self).activated.connect(button.click)
         self._next.setToolTip("Strg+Eingabe")
         self._leave.setToolTip("Esc – es geht nichts verloren")
 
