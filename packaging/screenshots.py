@@ -108,10 +108,11 @@ def office_pictures(camera: Camera, desktop: Desktop, desk: Desk) -> None:
     go("case", case)
     camera.page("fall")
     page = desktop.window.page("cases")
-    for tab in ("people", "rechtskreise", "contacts", "findings"):
-        page.show_tab(tab)  # type: ignore[union-attr]
+    tabs = page.detail.tabs  # type: ignore[union-attr]
+    for number, tab in enumerate(("personen", "rechtskreise", "kontakte", "hinweise"), 1):
+        tabs.setCurrentIndex(number)
         camera.page(f"fall-{tab}", 300)
-    page.show_tab("overview")  # type: ignore[union-attr]
+    tabs.setCurrentIndex(0)
     view = case_view(desk, case)  # type: ignore[arg-type]
     camera.dialog("kontakt", "contact.new", case)
     camera.dialog("kurzberatung", "contact.new", None)
@@ -135,7 +136,7 @@ def quarter_pictures(camera: Camera, desktop: Desktop, desk: Desk) -> None:
     desktop.session.go.emit("quarters", quarter)  # type: ignore[union-attr]
     page = desktop.window.page("quarters")
     for step in range(5):
-        page.show_step(step)  # type: ignore[union-attr]
+        page.assistant.model.go_to(step)  # type: ignore[union-attr]
         camera.page(f"quartal-schritt-{step + 1}", 1500 if step == 2 else 400)  # noqa: PLR2004
     quarters.discard_run(desk, quarter)
 

@@ -51,6 +51,8 @@ _FIELDS = {
     "start": "Beginn",
     "due_on": "Fälligkeit",
     "last_day": "letzter Tag",
+    "municipality": "Gemeinde",
+    "provider": "Träger",
     "end": "Ende",
 }
 _PROBLEMS = {
@@ -74,6 +76,7 @@ _MISSING = {
     "quarter_run": "Für dieses Quartal ist noch kein Stichtag eingefroren.",
     "district": "Die Beratungsstelle kennt ihren Kreis noch nicht. Bitte zuerst die "
     "Schlüsseldatei des Kreises (.kimkey) einlesen.",
+    "account": "Ein Konto mit diesem Namen gibt es hier nicht.",
     "person": "Die Person ist nicht mehr in der Akte.",
     "client_case": "Den Fall gibt es nicht mehr.",
 }
@@ -81,6 +84,7 @@ _WHERE = {
     "database": "Die Aktendatei",
     "keyfile": "Die Schlüsseldatei",
     "bundle": "Die Bündeldatei",
+    "recovery sheet": "Der Text vom Wiederherstellungsblatt",
     "audit": "Das Protokoll",
     "catalogue": "Der Katalog",
     "format": "Die Datei",
@@ -96,7 +100,11 @@ _PLACES = {
 def _invalid(facts: Facts) -> str:
     field = _FIELDS.get(str(facts.get("field")), str(facts.get("field", "Eingabe")))
     problem = str(facts.get("problem", ""))
-    return f"{field}: {_PROBLEMS.get(problem, problem)} Nichts wurde gespeichert."
+    # The domain names its problems in whole sentences; a mere word is meant for programmers.
+    known = problem if problem.endswith(".") else "So lässt sich die Angabe nicht verwenden."
+    return (
+        f"{field[:1].upper()}{field[1:]}: {_PROBLEMS.get(problem, known)} Nichts wurde gespeichert."
+    )
 
 
 def _not_allowed(facts: Facts) -> str:
@@ -230,10 +238,9 @@ _SENTENCES: dict[type[errors.KimdeskError], Callable[[Facts], str]] = {
         "Die Aktendatei ist beschädigt und wird nicht geöffnet, damit nichts schlimmer wird. "
         "Bitte eine Kopie des Ordners anlegen und die letzte Sicherung bereitlegen."
     ),
-    errors.BadBundle: lambda f: (
-        "Die Datei ist kein gültiges Bündel"
-        + (f" ({f['problem']})" if "problem" in f else "")
-        + ". Es wurde nichts übernommen."
+    errors.BadBundle: lambda _: (
+        "Die Datei ist keine gültige KIMdesk-Datei dieser Art oder ihr Inhalt widerspricht dem "
+        "Format. Es wurde nichts übernommen; bitte die Datei noch einmal schicken lassen."
     ),
     errors.TooNew: lambda f: (
         f"{_WHERE.get(str(f.get('what')), 'Die Datei')} stammt von einem neueren KIMdesk. Bitte "

@@ -31,7 +31,9 @@ COMMANDS = (
     ("district", "import"),
     ("district", "totals"),
 )
-ENGLISH = re.compile(r"\b(Usage|Options|Commands|Show|Error|Missing|required|TEXT|PATH|FLOAT)\b")
+ENGLISH = re.compile(
+    r"\b(Usage|Options|OPTIONS|COMMANDS?|ARGS|Show|Error|required|INTEGER|PATH|FLOAT)\b"
+)
 
 
 def no_window(_demo: str | None) -> int:
@@ -127,7 +129,7 @@ def test_an_unknown_municipality_makes_no_office(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     target = tmp_path / "buero"
-    command = ("office", "create", str(target), "--name", "x", "--lead", "y")
+    command = ("office", "create", str(target), "--name", "x", "--lead", "y", "--provider", "z")
     assert call(*command, "--municipality", "1", "--district", str(tmp_path / "no.kimkey")) == 1
     assert "Katalog" in capsys.readouterr().err
     good = (*command, "--municipality", "05754032", "--district", str(tmp_path / "no.kimkey"))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import json
-
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,7 +90,7 @@ def job(tmp_path_factory: pytest.TempPathFactory) -> Job:
 
     created = ("--passphrase-file", secret, "--json")
     step("district", "district", "create", kreis, "--name", "Kreis Gütersloh", *created)
-    office = ("--name", "Beratung", "--municipality", "05754032", "--lead", LEAD)
+    office = ("--name", "Beratung", "--municipality", "05754032", "--lead", LEAD, "--provider", "T")
     card = ("--district", kreis / "kreis.kimkey", "--recovery", folder / "blatt.pdf")
     step("office", "office", "create", buero, *office, *card, *created)
     enrolment = buero / "einschreibung.kimenrol"
@@ -232,5 +231,3 @@ def test_a_wrong_passphrase_is_said_in_german(job: Job) -> None:
     assert not ran.out
     assert ran.err.startswith("Name oder Passphrase stimmen nicht.")
     assert "Traceback" not in ran.err
-
-

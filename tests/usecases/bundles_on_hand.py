@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import make
+from kimdesk.bundles.contents import Contents
 from kimdesk.bundles.pack import OfficeIdentity, pack, seal
 from kimdesk.domain.dates import Quarter
 from kimdesk.usecases import cases, districts, exports, observations, quarters, workspaces
@@ -72,7 +73,7 @@ def _forged_older_revision(desk: Desk, folder: Path) -> Path:
     newest, card = exports.journal(desk)[0], workspaces.district_card(desk)
     assert card is not None
     shown = quarters.dry_run(desk, Q3, posts=1)
-    contents = exports.Contents(
+    contents = Contents(
         exports.statistic_rows(shown.release), exports.code_rows(desk, shown.release), (), ()
     )
     parcel = pack(

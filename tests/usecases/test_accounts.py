@@ -154,11 +154,27 @@ def test_a_workspace_wants_a_passphrase_that_is_no_name(tmp_path: Path) -> None:
         workspaces.create_workspace(
             "office",
             tmp_path / "buero",
-            Identity("Beratungsstelle"),
+            Identity("Beratungsstelle", "05754032", "Caritasverband"),
             first_account=make.LEAD,
             passphrase="Beratungsstelle",  # noqa: S106 - the weak one that is refused
             around=make.surroundings(),
         )
+    assert not (tmp_path / "buero").exists()
+
+
+@pytest.mark.parametrize("field", ["name", "municipality", "provider"])
+def test_an_office_that_could_not_be_enrolled_is_not_made(tmp_path: Path, field: str) -> None:
+    whole = Identity("Beratungsstelle", "05754032", "Caritasverband")
+    with pytest.raises(InvalidInput) as refused:
+        workspaces.create_workspace(
+            "office",
+            tmp_path / "buero",
+            replace(whole, **{field: " "}),
+            first_account=make.LEAD,
+            passphrase=make.PASSPHRASE,
+            around=make.surroundings(),
+        )
+    assert refused.value.facts == {"field": field, "problem": "missing"}
     assert not (tmp_path / "buero").exists()
 
 

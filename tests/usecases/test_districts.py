@@ -49,9 +49,7 @@ def kreis(on_hand: OnHand, tmp_path: Path) -> Iterator[Desk]:
 def read(kreis: Desk, *files: Path) -> list[str]:
     """Import files and return what became of each: a reason, ``read`` or ``accepted``."""
     return [
-        type(one.refused).__name__
-        if one.refused
-        else ("read" if one.already_read else "accepted")
+        type(one.refused).__name__ if one.refused else ("read" if one.already_read else "accepted")
         for one in districts.import_bundles(kreis, files)
     ]
 
@@ -69,7 +67,7 @@ def test_bundles_are_taken_in_their_order_whatever_the_order_of_the_files(
         kreis, [named["revised"], named["south"], named["north"], named["q3"]]
     )
     assert [one.refused for one in found] == [None] * 4
-    assert [one.file for one in found][0] == named["revised"].name
+    assert found[0].file == named["revised"].name
     assert [one.revision for one in found] == [2, 1, 1, 1]
     assert districts.quarters_here(kreis) == (YEAR_END, Quarter(2025, 3))
 
@@ -131,9 +129,7 @@ def test_one_refused_bundle_does_not_stop_the_others(kreis: Desk, on_hand: OnHan
     assert found == ["UnknownOffice", "accepted", "ForeignBundle", "accepted"]
 
 
-def test_a_revision_counts_instead_of_the_bundle_it_replaces(
-    kreis: Desk, on_hand: OnHand
-) -> None:
+def test_a_revision_counts_instead_of_the_bundle_it_replaces(kreis: Desk, on_hand: OnHand) -> None:
     named = on_hand.bundles
     read(kreis, named["q3"], named["north"])
     before = districts.district_view(kreis, YEAR_END)
@@ -161,9 +157,7 @@ def both(kreis: Desk, on_hand: OnHand) -> districts.DistrictView:
     return districts.district_view(kreis, YEAR_END)
 
 
-def test_where_both_offices_publish_the_total_is_their_sum(
-    kreis: Desk, on_hand: OnHand
-) -> None:
+def test_where_both_offices_publish_the_total_is_their_sum(kreis: Desk, on_hand: OnHand) -> None:
     view = both(kreis, on_hand)
     published = {
         office: {(c.table, c.fact, c.period, c.codes): c.value for c in cells}
@@ -182,13 +176,11 @@ def test_where_both_offices_publish_the_total_is_their_sum(
     assert headline["eckwert_vze"] == 300
 
 
-def test_where_a_cell_is_protected_the_span_holds_the_truth(
-    kreis: Desk, on_hand: OnHand
-) -> None:
+def test_where_a_cell_is_protected_the_span_holds_the_truth(kreis: Desk, on_hand: OnHand) -> None:
     view = both(kreis, on_hand)
-    truth: Counts = on_hand.truth[on_hand.offices["north"]] + on_hand.truth[
-        on_hand.offices["south"]
-    ]
+    truth: Counts = (
+        on_hand.truth[on_hand.offices["north"]] + on_hand.truth[on_hand.offices["south"]]
+    )
     open_spans = 0
     for span in view.spans:
         if span.fact == "bestand_klienten" and len(span.offices) == 2:

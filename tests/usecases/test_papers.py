@@ -101,7 +101,7 @@ def test_the_recovery_paper_shows_the_code_of_the_sheet(tmp_path: Path) -> None:
     created = workspaces.create_workspace(
         "office",
         tmp_path / "neu",
-        workspaces.Identity("Beratung Verl", "05754044"),
+        workspaces.Identity("Beratung Verl", "05754044", "Diakonie"),
         first_account="Leitung",
         passphrase=make.PASSPHRASE,
         around=make.surroundings(),

@@ -14,7 +14,11 @@ from kimdesk.messages import sentence
 
 EXIT_REFUSED = 1
 EXIT_USAGE = 2
-_METAVARS = {"[OPTIONS]": "[OPTIONEN]", "COMMAND [ARGS]...": "BEFEHL [ANGABEN]…"}
+_METAVARS = {
+    "[OPTIONS]": "[OPTIONEN]",
+    "COMMAND [ARGS]...": "BEFEHL [ANGABEN]…",
+    "[COMMAND] [ARGS]...": "[BEFEHL] [ANGABEN]…",
+}
 _RANGE = re.compile(r"\[(\d+)<=x<=(\d+)\]")
 
 

@@ -36,7 +36,7 @@ def office() -> None:
     "--lead", "--account", "lead", required=True, metavar="NAME", help="Kontoname der Leitung."
 )
 @click.option("--district", required=True, type=PATH, metavar="DATEI", help=".kimkey des Kreises.")
-@click.option("--provider", default="", metavar="NAME", help="Träger.")
+@click.option("--provider", required=True, metavar="NAME", help="Träger.")
 @click.option(
     "--legal-frame",
     type=click.Choice(["KDG", "DSGVO", "DSG-EKD"]),

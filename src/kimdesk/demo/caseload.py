@@ -110,6 +110,8 @@ class SlotDrawer:
         """Return a case whose change of regime runs today, with a gap or shortly before it."""
         today = self._window.today
         months = 0 if today.day > _NEAR_FUTURE.days // 2 else -1
+        if self._chance.percent(25):
+            months -= 1
         turn_on = month_start(today, months if overdue else 1)
         opened = working_day_before(today - timedelta(days=self._chance.between(90, 200)))
         return self._make(number, opened, turn_on=turn_on, pending=True)

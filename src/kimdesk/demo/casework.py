@@ -157,7 +157,8 @@ class CaseNotes:
     ) -> list[date]:
         """Note all contacts of a case in the order of their days and return those days."""
         slot = family.slot
-        texts = TextMaker(self._content, self._town, chance)
+        status = self._content.terms["residence"].get(family.client.lines.residence[-1].value, {})
+        texts = TextMaker(self._content, self._town, chance, status.get("talk", ""))
         interpreted = family.client.person.interpreter_needed
         occasions = dict(self._occasions(diary, family, last, chance))
         plain = set(self._talk_days(slot.recorded, slot.quiet_from or last, chance))
@@ -185,7 +186,9 @@ class CaseNotes:
             yield slot.recorded, "intake"
         if slot.agreed is not None and slot.agreed > slot.recorded:
             yield slot.agreed, "agreement"
-        yield from ((day, name) for name, day in note_turn(diary, family, last, chance))
+        yield from (
+            (day, name) for name, day in note_turn(diary, self._content, family, last, chance)
+        )
         if slot.closed is not None and slot.agreed is not None and chance.percent(70):
             yield slot.closed, "farewell"
 

@@ -24,6 +24,8 @@ _ADULT: Final = 18
 _LEAST_AGE_AT_ENTRY: Final = 16
 _LEAST_AGE_OF_PARENT: Final = 19
 _TRIES: Final = 1000
+# Chance alone would give small offices very different numbers of cases.
+_MEMBERS_A_HOUSEHOLD: Final = 1.75
 _BORN_HERE: Final = "GEBOREN_D"
 
 
@@ -50,13 +52,17 @@ class FamilyDrawer:
         self._relatives = Relatives(content.terms, today, Chance(*labels, "relatives"))
         self._keys = count()
         self._taken: set[str] = set()
+        self._crowded = False
 
     def families(self, persons: int, slots: Iterator[Slot]) -> Iterator[Family]:
         """Yield households that have ``persons`` members altogether."""
         left = persons
-        while left > 0:
+        for number in count(1):
+            if left <= 0:
+                return
             family = self._family(next(slots), left)
             left -= len(family.lives)
+            self._crowded = (persons - left) / number > _MEMBERS_A_HOUSEHOLD
             yield family
 
     def _family(self, slot: Slot, room: int) -> Family:
@@ -106,7 +112,7 @@ class FamilyDrawer:
         return paid or not slot.pending
 
     def _kind(self, frame: _Frame) -> str:
-        if frame.way.young:
+        if frame.way.young or (self._crowded and self._chance.percent(60)):
             return "allein"
         term = self._content.terms["residence"].get(frame.track.residence[-1].value, {})
         if "sponsor" in term and self._chance.percent(75):

@@ -11,7 +11,7 @@ from typing import Final
 from kimdesk.demo.caseload import Window
 from kimdesk.demo.chance import Chance
 from kimdesk.demo.content import Content
-from kimdesk.demo.days import working_day_before
+from kimdesk.demo.days import working_day, working_day_before
 from kimdesk.demo.diary import Diary
 from kimdesk.demo.drafts import Family, Life, Stretch
 from kimdesk.demo.stage import Stage, term_after
@@ -21,7 +21,8 @@ from kimdesk.usecases import follow_ups
 # Days from today on which the next thing of an open case is due, case by case in turn: some are
 # late, some are due today, more in the coming week, the rest later.
 _DUE_FROM_TODAY: Final = (0, 3, 12, -4, 21, 1, 34, 6, -9, 15, 0, 45, 2, 28, 5, -1, 19, 4, 60, 9)
-_EXPIRY_AHEAD: Final = timedelta(days=100)
+_EXPIRY_AHEAD: Final = timedelta(days=33)
+_THIS_WEEK: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,8 @@ class FollowUpNotes:
         """Note the next thing to be done in an open case."""
         number, today = family.slot.number, self._window.today
         due = today + timedelta(days=_DUE_FROM_TODAY[number % len(_DUE_FROM_TODAY)])
+        if due > today + _THIS_WEEK:
+            due = working_day(due)
         set_on = min(due, today) - timedelta(days=chance.between(3, 20))
         set_on = max(family.slot.recorded, working_day_before(set_on))
         kind = self._expiring(family.client) or self._kind(chance)
@@ -105,6 +108,6 @@ class FollowUpNotes:
             current = series[-1]
             if current.end is None:
                 until = term_after(self._content, current, self._window.today)
-                if until is not None and until - self._window.today < _EXPIRY_AHEAD / 3:
+                if until is not None and until - self._window.today < _EXPIRY_AHEAD:
                     return str(kinds[name])
         return ""

@@ -28,7 +28,7 @@ from kimdesk.usecases import contacts, exports, quarters
 from kimdesk.vault.files import make_private_folder
 
 # In a large office each case is seen less often: days between two contacts.
-_PACE, _PACE_OF_MANY, _MANY = (8, 33), (18, 52), 400
+_PACE, _PACE_OF_MANY, _MANY = (8, 33), (22, 62), 400
 _PERSONS_A_POST: Final = 40
 _SHORT_TALKS_A_QUARTER: Final = 10
 _PERSONS_A_SHORT_TALK: Final = 12
@@ -138,14 +138,14 @@ class _Years:
         slots = SlotDrawer(window, Chance(plan.seed, self.number, "slots")).slots()
         drawer = FamilyDrawer(content, place.municipality, plan.today, plan.seed, self.number)
         pace = _PACE if plan.persons < _MANY else _PACE_OF_MANY
-        notes = CaseNotes(content, window, place.town, pace)
+        notes = CaseNotes(content, window, place.name, pace)
         for family in drawer.families(plan.persons, slots):
             chance = Chance(plan.seed, self.number, "case", family.slot.number)
             notes.note(diary, family, chance)
 
     def _note_short_talks(self, diary: Diary[Stage], window: Window) -> None:
         chance = Chance(self.plan.seed, self.number, "short")
-        texts = TextMaker(self.content, self.place.town, chance)
+        texts = TextMaker(self.content, self.place.name, chance)
         a_quarter = _SHORT_TALKS_A_QUARTER + self.plan.persons // _PERSONS_A_SHORT_TALK
         days = (window.today - window.first).days
         for one in range(a_quarter * days // _DAYS_A_QUARTER):

@@ -40,12 +40,17 @@ class Talk:
 
 
 class TextMaker:
-    """Makes contacts of a case: how, how long, about what, and one line about it."""
+    """Makes contacts of a case: how, how long, about what, and one line about it.
 
-    def __init__(self, content: Content, town: str, chance: Chance) -> None:
+    ``status`` chooses the notes about residence; a note is not used twice while others are left.
+    """
+
+    def __init__(self, content: Content, town: str, chance: Chance, status: str = "") -> None:
         self._content = content
         self._town = town
         self._chance = chance
+        self._status = status
+        self._used: set[str] = set()
 
     def talk(self, day: date, fields: Sequence[str], *, interpreted: bool) -> Talk:
         """Return an everyday contact about one or two of the fields."""
@@ -56,6 +61,8 @@ class TextMaker:
         if voice in {"failed", "team"}:
             return self._made(kind, (), self._content.contacts[voice], day)
         texts = self._content.contacts["fields"][about[0]][voice]
+        if voice == "with" and about[0] == load["residence_need"]:
+            texts = self._content.contacts["residence"].get(self._status, texts)
         return self._made(kind, about, texts, day, interpreted=interpreted and voice == "with")
 
     def occasion(self, name: str, day: date, fields: Sequence[str], *, interpreted: bool) -> Talk:
@@ -85,7 +92,10 @@ class TextMaker:
         if interpreted:
             interpreter = chance.weighted(load["interpreters"])
         duration = chance.weighted(load["durations"][kind])
-        return Talk(kind, duration, fields, self._filled(chance.pick(texts), day), interpreter)
+        fresh = [text for text in texts if text not in self._used] or list(texts)
+        text = chance.pick(fresh)
+        self._used.add(text)
+        return Talk(kind, duration, fields, self._filled(text, day), interpreter)
 
     def _filled(self, text: str, day: date) -> str:
         chance = self._chance

@@ -9,6 +9,7 @@ from typing import Final
 
 from kimdesk.demo.admission import accompanied_turn
 from kimdesk.demo.chance import Chance
+from kimdesk.demo.content import Content
 from kimdesk.demo.days import working_day
 from kimdesk.demo.diary import Diary
 from kimdesk.demo.drafts import Family, Stretch, Turn
@@ -48,8 +49,9 @@ def run_dry(stage: Stage, family: Family, turn: Turn) -> None:
     """Record that the old benefit has ended and the new one is only applied for."""
     number, desk = family.slot.number, stage.desk(family.slot.number)
     stage.end_state(desk, family.client, StateKind.RECHTSKREIS, turn.leaves_on)
-    new = Stretch(StateKind.RECHTSKREIS, turn.to_value, turn.leaves_on + _DAY)
-    stage.add_state(desk, family.client, new, Grant.APPLIED)
+    if not to_work(stage.content, turn):
+        new = Stretch(StateKind.RECHTSKREIS, turn.to_value, turn.leaves_on + _DAY)
+        stage.add_state(desk, family.client, new, Grant.APPLIED)
     known = replace(stage.transitions[number], leaves_on=turn.leaves_on, obstacle=turn.obstacle)
     stage.transitions[number] = transitions.change_transition(desk, known)
 
@@ -96,8 +98,13 @@ def _granted(stage: Stage, family: Family, turn: Turn) -> None:
     stage.states[key] = states.correct_state(desk, running, granted)
 
 
+def to_work(content: Content, turn: Turn) -> bool:
+    """Tell whether nobody grants what begins: it is earned, not applied for."""
+    return "authority" not in content.terms["regime"].get(turn.to_value, {})
+
+
 def note_turn(
-    diary: Diary[Stage], family: Family, last: date, chance: Chance
+    diary: Diary[Stage], content: Content, family: Family, last: date, chance: Chance
 ) -> tuple[tuple[str, date], ...]:
     """Note the steps of the change and return on which days it is talked about, and how."""
     turn = family.turn
@@ -106,16 +113,18 @@ def note_turn(
     begun = working_day(max(turn.triggered_on, family.slot.recorded) + timedelta(days=2))
     begun = min(begun, last)
     diary.add(begun, partial(begin, family=family, turn=turn))
-    talks = [("turn_begun", begun)]
+    kind = "_work" if to_work(content, turn) else ""
+    talks = [(f"turn_begun{kind}", begun)]
     dry = chance.later(max(turn.leaves_on, begun), 1, 4)
     waits = turn.is_open or turn.outcome == GAP_WITHOUT_BRIDGE
     if waits and turn.leaves_on < last:
         dry = min(dry, last)
         diary.add(dry, partial(run_dry, family=family, turn=turn))
-        talks.append(("turn_waiting", dry))
+        talks.append((f"turn_waiting{kind}", dry))
     elif turn.is_open:
         diary.add(begun, partial(foresee, family=family, turn=turn))
     if turn.decided_on is not None:
         diary.add(turn.decided_on, partial(finish, family=family, turn=turn))
-        talks.append(("turn_done", turn.decided_on))
+        name = "turn_failed" if turn.outcome == FAILED else f"turn_done{kind}"
+        talks.append((name, turn.decided_on))
     return tuple(talks)

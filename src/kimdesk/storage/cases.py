@@ -181,3 +181,8 @@ def needs(session: Session, case: CaseId) -> list[tuple[str, date]]:
 def cases_with_needs(session: Session) -> set[CaseId]:
     """Return the cases that have any field of need."""
     return {CaseId(case) for case in session.scalars(select(NeedRecord.case_id).distinct())}
+
+
+def first_opening(session: Session) -> date | None:
+    """Return the day on which the office's first case was opened."""
+    return session.scalar(select(func.min(CaseRecord.opened_on)))

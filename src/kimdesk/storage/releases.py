@@ -36,6 +36,20 @@ class StoredRelease:
 
 
 @dataclass(frozen=True, slots=True)
+class JournalRow:
+    """What the journal shows of a release; cheap to read however much it weighs."""
+
+    quarter: str
+    revision: int
+    seq: int
+    created_on: date
+    released_by: str
+    district: str
+    manifest_hash: str
+    summary: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class QuarterRun:
     """An unfinished closing of a quarter; ``snapshot`` is the frozen key date."""
 
@@ -127,10 +141,11 @@ def last(session: Session) -> tuple[int, str] | None:
     return None if found is None else (found.seq, found.manifest_hash)
 
 
-def journal(session: Session) -> list[StoredRelease]:
-    """Return everything that ever left, newest first."""
-    query = select(ReleaseRecord).order_by(ReleaseRecord.seq.desc())
-    return [_value(record) for record in session.scalars(query)]
+def journal(session: Session) -> list[JournalRow]:
+    """Return everything that ever left, newest first, without reading payloads and ledgers."""
+    columns = [getattr(ReleaseRecord, name) for name in JournalRow.__dataclass_fields__]
+    rows = session.execute(select(*columns).order_by(ReleaseRecord.seq.desc()))
+    return [JournalRow(*row) for row in rows]
 
 
 def past(session: Session) -> tuple[PastRelease, ...]:

@@ -136,10 +136,14 @@ def holding_on(session: Session, day: date) -> list[tuple[PersonId, str, str, st
 
 
 def expiring(session: Session, first: date, last: date) -> list[State]:
-    """Return valid entries whose end or approval ends between two days."""
+    """Return valid entries whose end or approval ends between two days.
+
+    The approval of a benefit that ended earlier no longer matters.
+    """
     r = StateRecord
+    still_held = or_(r.end.is_(None), r.end >= r.approved_until)
     query = select(r).where(
         r.replaced_by.is_(None),
-        or_(r.approved_until.between(first, last), r.end.between(first, last)),
+        or_(r.approved_until.between(first, last) & still_held, r.end.between(first, last)),
     )
     return [_value(record) for record in session.scalars(query)]

@@ -16,7 +16,7 @@ from kimdesk.domain.statistics.periods import due_period, published_sizes
 from kimdesk.domain.statistics.profile import FactKind
 from kimdesk.domain.statistics.release import build_release
 from kimdesk.errors import AlreadyChanged, NotFound, NotYet
-from kimdesk.storage import findings, releases, settings
+from kimdesk.storage import cases, findings, releases, settings
 from kimdesk.storage.releases import QuarterRun
 from kimdesk.usecases.desk import Desk
 from kimdesk.usecases.observations import due_observations, headline
@@ -60,22 +60,25 @@ class QuarterRow:
 
 
 def recent_quarters(desk: Desk, count: int = 6) -> tuple[QuarterRow, ...]:
-    """Return the finished quarters, newest first, with their state."""
+    """Return the finished quarters, newest first, with their state.
+
+    The list ends with the quarter of the office's first case; the last finished quarter is
+    always there.
+    """
     rows = []
     quarter = Quarter.of(desk.today).previous
     with desk.store.read() as session:
+        begun = cases.first_opening(session)
+        newest: dict[str, tuple[int, date]] = {}
+        for left in releases.journal(session):
+            newest.setdefault(left.quarter, (left.revision, left.created_on))
         for _ in range(count):
-            stored = releases.latest(session, str(quarter))
-            run = releases.get_run(session, str(quarter))
-            rows.append(
-                QuarterRow(
-                    quarter,
-                    stored.revision if stored else 0,
-                    stored.created_on if stored else None,
-                    run is not None,
-                )
-            )
+            revision, day = newest.get(str(quarter), (0, None))
+            running = releases.get_run(session, str(quarter)) is not None
+            rows.append(QuarterRow(quarter, revision, day, running))
             quarter = quarter.previous
+            if begun is None or quarter.last_day < begun:
+                break
     return tuple(rows)
 
 

@@ -9,7 +9,13 @@ from pathlib import Path
 from kimdesk.bundles.enrolment import DistrictCard, EnrolmentCard, sign_enrolment
 from kimdesk.domain.access import Account, Action, Role
 from kimdesk.domain.identifiers import AccountId, new_id
-from kimdesk.errors import AlreadyThere, KeyFileOutdated, NotAllowed, WrongPassphrase
+from kimdesk.errors import (
+    AlreadyThere,
+    InvalidInput,
+    KeyFileOutdated,
+    NotAllowed,
+    WrongPassphrase,
+)
 from kimdesk.storage import settings
 from kimdesk.storage import store as stores
 from kimdesk.storage.place import LOCK_NAME, check_place
@@ -53,10 +59,12 @@ def create_workspace(
     The first account is the lead (office) or the coordinator (district).
 
     Raises:
+        InvalidInput: if the identity lacks what an enrolment has to say.
         AlreadyThere: if the folder holds anything.
         WeakPassphrase: if the passphrase can be guessed.
         UnsafePlace: on network shares and in synchronised folders.
     """
+    _refuse_incomplete(kind, identity)
     check_strength(passphrase, [first_account, identity.name])
     check_new_place(folder)
     make_private_folder(folder)
@@ -82,6 +90,13 @@ def create_workspace(
         settings.put_setting(work.session, kind, "keys", {"generation": keys.generation})
         work.about("workspace", keys.workspace_id)
     return Created(Desk(store, keys, account, around), recovery)
+
+
+def _refuse_incomplete(kind: Kind, identity: Identity) -> None:
+    needed = ("name", "municipality", "provider") if kind == "office" else ("name",)
+    for field in needed:
+        if not getattr(identity, field).strip():
+            raise InvalidInput(field=field, problem="missing")
 
 
 def check_new_place(folder: Path) -> None:

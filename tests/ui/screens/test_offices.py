@@ -63,7 +63,7 @@ class Place:
 
 @pytest.fixture
 def place(tmp_path: Path, qtbot: QtBot) -> Iterator[Place]:
-    world = delivered(tmp_path)
+    world = delivered(tmp_path, people=(2, 2))
     made = Place(world, tmp_path, qtbot)
     yield made
     made.session.tasks.shutdown()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from kimdesk.domain.access import Role
+from kimdesk.errors import KimdeskError
 from kimdesk.messages import sentence
 from kimdesk.ui.screens.recovery.view import RecoveryPage
 from kimdesk.ui.screens.unlock.view import UnlockPage
@@ -169,12 +170,20 @@ class Desktop(QObject):
         if self.session is None:
             return
         if key in routes.DIALOGS:
-            dialog = routes.DIALOGS[key](self.session, argument, self.window)
-            dialog.open()
+            self._open_dialog(self.session, key, argument)
             return
         page: Any = self.window.go("cases" if key == "case" else key)
         if argument is not None and hasattr(page, "show_item"):
             page.show_item(argument)
+
+    def _open_dialog(self, session: Session, key: str, argument: object) -> None:
+        """Open a dialog; what it shows may have been deleted meanwhile."""
+        try:
+            dialog = routes.DIALOGS[key](session, argument, self.window)
+        except KimdeskError as error:
+            session.tell(error)
+            return
+        dialog.open()
 
     def _new_contact(self) -> None:
         if self.session is None or self.session.desk.user.role is Role.COORDINATOR:

@@ -94,11 +94,18 @@ class Overview(QWidget):
 
     def _quarter(self, row: QuarterRow, *, first: bool) -> Columns:
         words, tone, icon_name = state_words(row)
+        label = text_label(row.quarter.german, "strong", wrap=False)
+        # As high as the button beside it, so that both stand on one line.
+        label.setMinimumHeight(px(38))
+        chip = QWidget()
+        middle = QVBoxLayout(chip)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.addWidget(Chip(words, tone, icon_name))
+        chip.setMinimumHeight(px(38))
         about = QWidget()
         head = FlowLayout(about, px(12))
-        head.setContentsMargins(0, px(6), 0, px(6))
-        head.addWidget(text_label(row.quarter.german, "strong", wrap=False))
-        head.addWidget(Chip(words, tone, icon_name))
+        head.addWidget(label)
+        head.addWidget(chip)
         buttons = QWidget()
         flow = FlowLayout(buttons)
         for button in self._buttons(row, first=first):
