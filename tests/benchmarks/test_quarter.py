@@ -176,7 +176,7 @@ def test_a_year_of_three_thousand_persons_is_closed_in_time(
 ) -> None:
     floor = min(plain_counts(large) for _ in range(3))
     clocked = Clocked()
-    size = benchmark.pedantic(  # type: ignore[no-untyped-call] - the plugin is not typed
+    size: int = benchmark.pedantic(  # type: ignore[no-untyped-call]
         clocked.close_year, args=(large, tmp_path), rounds=1
     )
     total = sum(clocked.steps.values())

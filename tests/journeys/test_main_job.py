@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
-import make
 import pytest
-from answers import Answers
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+import make
+from answers import Answers
 from kimdesk.domain.dates import Quarter
 from kimdesk.ui.screens.cases.view import CasesPage
 from kimdesk.ui.screens.contacts.view import ContactDialog

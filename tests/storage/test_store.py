@@ -18,7 +18,7 @@ from kimdesk.errors import (
     Truncated,
 )
 from kimdesk.storage import settings, store
-from kimdesk.storage.engine import PAGE, make_engine
+from kimdesk.storage.engine import PAGE
 from storage.files import CLOCK, KEY, NAME, filled_file, new_file, note, noted, open_file, raw
 
 
@@ -77,15 +77,6 @@ def test_a_wrong_key_opens_nothing_and_changes_nothing(tmp_path: Path) -> None:
         open_file(tmp_path, key=bytes(32))
     assert path.read_bytes() == before
     open_file(tmp_path).close()
-
-
-@pytest.mark.parametrize("length", [0, 16, 31, 33, 64])
-def test_a_key_of_another_length_is_never_taken_as_a_passphrase(
-    tmp_path: Path, length: int
-) -> None:
-    filled_file(tmp_path)
-    with pytest.raises(ValueError, match="length"):
-        make_engine(tmp_path / NAME, bytes(length))
 
 
 @pytest.mark.parametrize("keep", ["nothing", "byte", "page", "page+", "half", "odd", "last", "-1"])

@@ -140,6 +140,8 @@ def test_a_revision_counts_instead_of_the_bundle_it_replaces(kreis: Desk, on_han
         for view in (before, after)
     ]
     assert stock == [(40, 40), (28, 28)]
+    (rows,) = after.cells.values()
+    assert len({(row.table, row.fact, row.codes) for row in rows}) == len(rows)
     assert {one.revision for one in after.offices if not one.missing} == {2}
 
 

@@ -228,10 +228,14 @@ def small_office(desk: Desk) -> None:
     """Fill an office whose headline figures are counted by hand in the test below."""
     # In stock all quarter, seen in person and on the phone; two children live with her.
     mother = make.case(desk, make.person("Mutter"))
-    for name in ("Erstes", "Zweites"):
+    for name in ("Erstes", "Zweites", "Zieht vorher aus"):
         people.create_person(
             desk, make.person(name), Belonging(mother.client, "KIND", date(2026, 5, 1))
         )
+    # The second child leaves on the key date and still counts, the third the day before.
+    members = {one.name: one for one in cases.case_view(desk, mother.id).members}
+    people.leave_household(desk, members["Zweites, Olena"], date(2026, 9, 30))
+    people.leave_household(desk, members["Zieht vorher aus, Olena"], date(2026, 9, 29))
     make.contact(desk, mother, date(2026, 7, 1))
     make.contact(desk, mother, date(2026, 9, 30), kind="TELEFON")
     make.contact(desk, mother, date(2026, 6, 30), kind="EMAIL")

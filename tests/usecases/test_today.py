@@ -57,19 +57,15 @@ def test_a_closed_case_is_nowhere_on_the_page(desk: Desk) -> None:
 
 
 def test_what_expires_within_ninety_days_is_shown_with_its_day(desk: Desk) -> None:
-    case = make.case(desk)
-    for days in (-8, -7, 90, 91):
+    ends = {days: make.case(desk) for days in (-8, -7, 90, 91)}
+    for days, case in ends.items():
         make.state(desk, case, "AUF_GEST", START, day(desk, days), StateKind.RESIDENCE)
     assert [one.day for one in today_view(desk).expiring] == [day(desk, -7), day(desk, 90)]
-    (known,) = [
-        one for one in states.history_of(desk, case.client) if one.days.end == day(desk, 91)
-    ]
+    (known,) = states.history_of(desk, ends[91].client)
     states.correct_state(desk, known, replace(known, approved_until=day(desk, 30)))
     assert [one.day for one in today_view(desk).expiring][1] == day(desk, 30)
     # An approval that ended last year says nothing about the title that ends next week.
-    (known,) = [
-        one for one in states.history_of(desk, case.client) if one.days.end == day(desk, -7)
-    ]
+    (known,) = states.history_of(desk, ends[-7].client)
     states.correct_state(
         desk,
         known,
@@ -79,6 +75,14 @@ def test_what_expires_within_ninety_days_is_shown_with_its_day(desk: Desk) -> No
     assert {one.what for one in today_view(desk).expiring} == {
         desk.catalogues["aufenthalt"].short("AUF_GEST")
     }
+
+
+def test_an_ended_title_that_was_followed_by_another_is_history(desk: Desk) -> None:
+    case = make.case(desk)
+    make.state(desk, case, "AUF_GEST", START, day(desk, -3), StateKind.RESIDENCE)
+    assert [one.day for one in today_view(desk).expiring] == [day(desk, -3)]
+    make.state(desk, case, "AUF_25_2_GFK", day(desk, -2), kind=StateKind.RESIDENCE)
+    assert today_view(desk).expiring == ()
 
 
 def test_who_was_not_seen_for_ninety_days_is_named(desk: Desk) -> None:

@@ -146,3 +146,11 @@ def overlaps(
         for two in main[index + 1 :]
         if one.days.overlaps(two.days)
     )
+
+
+def followed(state: State, history: Iterable[State], day: date) -> bool:
+    """Tell whether an entry is over on a day and a later one of its kind holds: mere history."""
+    if state.days.contains(day):
+        return False
+    held = (one for one in history if one.person == state.person and one.id != state.id)
+    return bool(as_of(held, state.kind, day))

@@ -11,7 +11,7 @@ from kimdesk.domain.dates import Quarter
 from kimdesk.domain.findings import FindingStatus
 from kimdesk.domain.follow_ups import FollowUp
 from kimdesk.domain.identifiers import CaseId, PersonId
-from kimdesk.domain.states import State
+from kimdesk.domain.states import State, followed
 from kimdesk.domain.transitions import Transition, running_gap
 from kimdesk.storage import cases, findings, follow_ups, people, releases, states, transitions
 from kimdesk.usecases.desk import Desk
@@ -76,6 +76,8 @@ def today_view(desk: Desk) -> TodayView:
             for state in states.expiring(session, day - AHEAD, day + EXPIRY_AHEAD)
             if state.person in by_client
         ]
+        later = states.of_people(session, {state.person for state in soon})
+        soon = [state for state in soon if not followed(state, later, day)]
         running = transitions.running(session)
         concerned = (
             {case.client for case in quiet}

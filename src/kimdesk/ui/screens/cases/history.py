@@ -103,9 +103,10 @@ def _row(state: State, desk: Desk, who: str) -> HistoryRow:
     source = f"laut {state.source}" if state.source else ""
     remark = " · ".join(part for part in (grant, state.authority, until, source) if part)
     tone = value_tone(desk.catalogues, state.kind, state.value)
-    end = f"bis {german_date(state.days.end)}" if state.days.end else "bis heute offen"
-    period = f"{german_date(state.days.start)} {end}"
-    confirmed = german_date(state.confirmed_on) or "–"
+    start, end = german_date(state.days.start), german_date(state.days.end)
+    period = f"{start} bis {end}" if end else f"seit {start}"
+    seen = german_date(state.confirmed_on)
+    confirmed = f"bestätigt am {seen}" if seen else "unbestätigt"
     return HistoryRow(
         who, state.kind.german, label, remark, state.days.start, period, confirmed, tone, state
     )

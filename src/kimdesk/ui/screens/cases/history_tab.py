@@ -26,10 +26,9 @@ from kimdesk.ui.widgets.timeline import Timeline
 from kimdesk.usecases.cases import CaseView
 
 _COLUMNS = (
-    Column("Eintrag", lambda row: row.value, lambda row: row.remark, stretch=5, min_chars=20),
+    Column("Eintrag", lambda row: row.value, lambda row: row.remark, stretch=5, min_chars=18),
     Column("Reihe", lambda row: row.kind, tone=lambda row: row.tone, chip=True, min_chars=8),
-    Column("Zeitraum", lambda row: row.period, min_chars=24),
-    Column("Bestätigt", lambda row: row.confirmed, min_chars=9),
+    Column("Zeitraum", lambda row: row.period, lambda row: row.confirmed, min_chars=22),
 )
 
 

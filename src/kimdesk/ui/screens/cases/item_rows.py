@@ -59,11 +59,14 @@ class ItemRow(QWidget):
         words.addWidget(text_label(title, "body", selectable=True))
         if second:
             words.addWidget(text_label(second, "small", tone=tone))
+        # A taller neighbour must not pull the two lines apart.
+        words.addStretch(1)
         row.addLayout(words, 1)
         if chip is not None:
             row.addWidget(Chip(chip[0], chip[1]), 0, Qt.AlignmentFlag.AlignVCenter)
         for icon_of, meaning, deed in deeds:
-            row.addWidget(self._button(icon_of, f"{meaning}: {title}", meaning, deed))
+            button = self._button(icon_of, f"{meaning}: {title}", meaning, deed)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
     def _button(
         self, icon_name: str, name: str, meaning: str, deed: Callable[[], object]

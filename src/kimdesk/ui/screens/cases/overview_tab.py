@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kimdesk.domain.dates import german_date
 from kimdesk.domain.follow_ups import FollowUp, due_in_words
 from kimdesk.domain.states import State, StateKind
+from kimdesk.domain.transitions import running_gap
 from kimdesk.ui.screens.cases.case_model import CaseModel
 from kimdesk.ui.screens.cases.contact_words import contact_icon, contact_line, first_line
 from kimdesk.ui.screens.cases.facts import (
@@ -40,6 +42,7 @@ def _stack(card: Card) -> QVBoxLayout:
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(px(12))
+    column.setAlignment(Qt.AlignmentFlag.AlignTop)
     card.add(holder)
     return column
 
@@ -149,7 +152,10 @@ class OverviewTab(CaseTab):
             since,
             icon_name="arrow-right-left",
             tone="warn",
-            chip=(gap_words(running, desk.today), "bad" if running.leaves_on else "warn"),
+            chip=(
+                gap_words(running, desk.today),
+                "bad" if running_gap(running, desk.today) else "neutral",
+            ),
         )
         go_on = secondary("Weiterführen", name="button-edit-transition")
         go_on.clicked.connect(lambda: self.session.go.emit("transition.edit", running))
