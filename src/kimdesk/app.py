@@ -55,9 +55,7 @@ def demo_surroundings(today: date) -> Surroundings:
     return Surroundings(FixedClock(today), real.entropy, real.catalogues, real.profile)
 
 
-def _tell_bug(
-    kind: type[BaseException], error: BaseException, trace: TracebackType | None
-) -> None:
+def _tell_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Show the code of a bug; the log gets places, never values."""
     _LOG.error("bug: %s", sentence(error).rsplit(" ", 1)[-1])
     del kind, trace

@@ -72,7 +72,7 @@ def test_the_window_is_usable_soon_after_the_key_is_derived(
         taken.append(time.perf_counter() - begin)
         desktop.lock()
 
-    benchmark.pedantic(unlock, rounds=ROUNDS, warmup_rounds=1)
+    benchmark.pedantic(unlock, rounds=ROUNDS, warmup_rounds=1)  # type: ignore[no-untyped-call]
     floor = min(_bare_window(qapp) + _key_derivation() for _ in range(ROUNDS))
     ratio = sorted(taken)[len(taken) // 2] / floor
     benchmark.extra_info["unlock_ratio_to_bare_window_and_kdf"] = round(ratio, 2)

@@ -90,7 +90,7 @@ def job(tmp_path_factory: pytest.TempPathFactory) -> Job:
 
     created = ("--passphrase-file", secret, "--json")
     step("district", "district", "create", kreis, "--name", "Kreis Gütersloh", *created)
-    office = ("--name", "Beratung", "--municipality", "05754032", "--lead", LEAD, "--provider", "T")
+    office = ("--name", "Beratung", "--municipality", "05754032", "--lead", LEAD)
     card = ("--district", kreis / "kreis.kimkey", "--recovery", folder / "blatt.pdf")
     step("office", "office", "create", buero, *office, *card, *created)
     enrolment = buero / "einschreibung.kimenrol"

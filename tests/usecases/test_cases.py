@@ -88,16 +88,13 @@ def test_the_row_of_a_case_says_what_holds_today(desk: Desk) -> None:
     make.state(desk, case, "RK_SGB2", date(2026, 11, 1))
     make.state(desk, case, "RK_WOGG", date(2026, 11, 5))
     make.state(desk, case, "AUF_25_2_GFK", date(2026, 6, 1), kind=StateKind.RESIDENCE)
-    make.contact(desk, case, date(2026, 11, 3))
-    make.contact(desk, case, date(2026, 10, 3))
     done, due = (
         follow_ups.add_follow_up(desk, FollowUp(case.id, desk.today + timedelta(days=days), "x"))
         for days in (1, 4)
     )
     follow_ups.finish_follow_up(desk, done)
     (row,) = cases.case_rows(desk, [case.id])
-    assert (row.rechtskreis, row.residence) == ("RK_SGB2", "AUF_25_2_GFK")
-    assert (row.last_contact, row.next_due) == (date(2026, 11, 3), due.due_on)
+    assert (row.rechtskreis, row.next_due) == ("RK_SGB2", due.due_on)
     assert row.name == "Kovalenko, Olena"
 
 

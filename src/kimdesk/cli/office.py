@@ -36,7 +36,7 @@ def office() -> None:
     "--lead", "--account", "lead", required=True, metavar="NAME", help="Kontoname der Leitung."
 )
 @click.option("--district", required=True, type=PATH, metavar="DATEI", help=".kimkey des Kreises.")
-@click.option("--provider", required=True, metavar="NAME", help="Träger.")
+@click.option("--provider", metavar="NAME", help="Träger (sonst der Name der Stelle).")
 @click.option(
     "--legal-frame",
     type=click.Choice(["KDG", "DSGVO", "DSG-EKD"]),
@@ -52,7 +52,7 @@ def create(  # noqa: PLR0913, PLR0917 - one parameter per option
     municipality: str,
     lead: str,
     district: Path,
-    provider: str,
+    provider: str | None,
     legal_frame: str,
     passphrase_file: Path | None,
     recovery: Path | None,
@@ -66,7 +66,7 @@ def create(  # noqa: PLR0913, PLR0917 - one parameter per option
     created = workspaces.create_workspace(
         "office",
         folder,
-        workspaces.Identity(name, municipality, provider, legal_frame),
+        workspaces.Identity(name, municipality, provider or name, legal_frame),
         first_account=lead,
         passphrase=read_passphrase(passphrase_file, twice=True),
         around=around,

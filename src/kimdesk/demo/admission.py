@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from typing import Final
@@ -11,7 +11,7 @@ from typing import Final
 from kimdesk.demo.chance import Chance
 from kimdesk.demo.content import Content
 from kimdesk.demo.diary import Diary
-from kimdesk.demo.drafts import Family, Life, Stretch
+from kimdesk.demo.drafts import Family, Life, Stretch, Turn
 from kimdesk.demo.stage import Stage, first_term, term_after
 from kimdesk.domain.households import REFERENCE
 from kimdesk.domain.states import StateKind
@@ -80,88 +80,86 @@ def note_lives(
         if life.lines.since > recorded:
             recorded = min(last, chance.later(life.lines.since, 4, 20))
             diary.add(recorded, partial(join, family=family, life=life))
-        accompanied = life is family.client and accompanied_turn(family)
+        turn = accompanied_turn(family) if life is family.client else None
+        notes = _Series(content, family, life, recorded, last, turn)
         for series in (life.lines.residence, life.lines.regimes):
-            note = _Series(content, family, life, recorded, last)
-            note.shifts(diary, series, chance, skip_turn=bool(accompanied))
+            notes.note(diary, series, chance)
 
 
-def accompanied_turn(family: Family) -> bool:
-    """Tell whether the change of regime happened before the eyes of the office."""
+def accompanied_turn(family: Family) -> Turn | None:
+    """Return the change of regime if it happened before the eyes of the office."""
     turn, slot = family.turn, family.slot
     if turn is None or slot.recorded + timedelta(days=3) > turn.leaves_on:
-        return False
-    return turn.is_open or (slot.closed or date.max) > (turn.decided_on or date.max)
+        return None
+    in_time = turn.is_open or (slot.closed or date.max) > (turn.decided_on or date.max)
+    return turn if in_time else None
 
 
+@dataclass(frozen=True, slots=True)
 class _Series:
-    """Notes for one time series of one person."""
+    """Notes what happens to a person's time series between two days.
 
-    def __init__(
-        self, content: Content, family: Family, life: Life, recorded: date, last: date
-    ) -> None:
-        self._content = content
-        self._family = family
-        self._life = life
-        self._recorded = recorded
-        self._last = last
+    ``turn`` is the accompanied change; its steps are noted elsewhere.
+    """
 
-    def shifts(
-        self, diary: Diary[Stage], series: Sequence[Stretch], chance: Chance, *, skip_turn: bool
-    ) -> None:
-        turn = self._family.turn
-        recorded = self._recorded
-        for number, one in enumerate(series):
-            if one.start > self._last:
-                return
-            by_turn = skip_turn and turn is not None and one.start > turn.leaves_on
-            is_regime = one.kind is StateKind.RECHTSKREIS
-            if one.start > self._recorded:
-                previous = series[number - 1]
-                day = min(self._last, max(recorded, chance.later(one.start, 2, 14)))
-                if is_regime and by_turn and turn is not None and turn.decided_on is not None:
-                    recorded = turn.decided_on
-                else:
-                    recorded = day
-                    deed = partial(
-                        shift,
-                        family=self._family,
-                        life=self._life,
-                        old_end=previous.end or one.start - _DAY,
-                        new=one,
-                    )
-                    diary.add(day, deed)
+    content: Content
+    family: Family
+    life: Life
+    recorded: date
+    last: date
+    turn: Turn | None
+
+    def note(self, diary: Diary[Stage], series: Sequence[Stretch], chance: Chance) -> None:
+        """Note the changes, renewals and the end of one series."""
+        known = [one for one in series if one.start <= self.last]
+        recorded = self.recorded
+        for number, one in enumerate(known):
+            if one.start > self.recorded:
+                recorded = self._shift(diary, known[number - 1], one, recorded, chance)
             self._renewals(diary, one, recorded, chance)
-        self._ending(diary, series, recorded, chance, skip_turn=skip_turn)
+        self._ending(diary, known[-1], recorded, chance)
+
+    def _shift(
+        self,
+        diary: Diary[Stage],
+        old: Stretch,
+        new: Stretch,
+        earliest: date,
+        chance: Chance,
+    ) -> date:
+        """Note a change of value and return the day on which it is recorded."""
+        turn = self.turn
+        if turn is not None and turn.decided_on is not None and self._belongs(new, turn):
+            return turn.decided_on
+        day = min(self.last, max(earliest, chance.later(new.start, 2, 14)))
+        old_end = old.end or new.start - _DAY
+        deed = partial(shift, family=self.family, life=self.life, old_end=old_end, new=new)
+        diary.add(day, deed)
+        return day
+
+    @staticmethod
+    def _belongs(stretch: Stretch, turn: Turn) -> bool:
+        return stretch.kind is StateKind.RECHTSKREIS and stretch.start > turn.leaves_on
 
     def _renewals(self, diary: Diary[Stage], one: Stretch, recorded: date, chance: Chance) -> None:
         if one.note or (one.end is not None and one.end <= recorded):
             return
-        until = first_term(self._content, one, recorded)
+        until = first_term(self.content, one, recorded)
         while until is not None:
             day = chance.later(until, -16, 5)
             over = one.end is not None and (day >= one.end or until >= one.end)
-            until = term_after(self._content, one, until)
-            if day > self._last or over or until is None:
+            until = term_after(self.content, one, until)
+            if day > self.last or over or until is None:
                 return
-            deed = partial(renew, family=self._family, life=self._life, kind=one.kind, until=until)
+            deed = partial(renew, family=self.family, life=self.life, kind=one.kind, until=until)
             diary.add(day, deed)
 
-    def _ending(
-        self,
-        diary: Diary[Stage],
-        series: Sequence[Stretch],
-        recorded: date,
-        chance: Chance,
-        *,
-        skip_turn: bool,
-    ) -> None:
-        last = series[-1]
-        if last.end is None or last.end <= recorded or skip_turn:
+    def _ending(self, diary: Diary[Stage], one: Stretch, recorded: date, chance: Chance) -> None:
+        """Note an end without a successor; that of an accompanied change is noted there."""
+        if one.end is None or one.end <= recorded or self.turn is not None:
             return
-        day = min(self._last, chance.later(last.end, 1, 8))
-        if last.end < day:
-            deed = partial(
-                end, family=self._family, life=self._life, kind=last.kind, last_day=last.end
-            )
+        day = min(self.last, chance.later(one.end, 1, 8))
+        if one.end < day:
+            life, kind = self.life, one.kind
+            deed = partial(end, family=self.family, life=life, kind=kind, last_day=one.end)
             diary.add(day, deed)

@@ -107,8 +107,8 @@ def note_turn(
     diary: Diary[Stage], content: Content, family: Family, last: date, chance: Chance
 ) -> tuple[tuple[str, date], ...]:
     """Note the steps of the change and return on which days it is talked about, and how."""
-    turn = family.turn
-    if turn is None or not accompanied_turn(family):
+    turn = accompanied_turn(family)
+    if turn is None:
         return ()
     begun = working_day(max(turn.triggered_on, family.slot.recorded) + timedelta(days=2))
     begun = min(begun, last)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -80,14 +80,9 @@ class CaseRow:
     file_number: str
     programme: str
     rechtskreis: str
-    residence: str
-    phase: Phase
     next_due: date | None
-    last_contact: date | None
     is_open: bool
     responsible: AccountId
-    birth_year: int | None = None
-    spellings: tuple[str, ...] = field(default=())
 
 
 def is_quiet(last_contact: date | None, opened_on: date, today: date) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
@@ -18,6 +18,7 @@ from kimdesk.storage.office_records import (
     FollowUpRecord,
     MembershipRecord,
     NeedRecord,
+    PersonRecord,
 )
 
 
@@ -104,6 +105,42 @@ def next_file_number(session: Session, prefix: str) -> str:
         select(func.max(CaseRecord.file_number)).where(CaseRecord.file_number.like(f"{prefix}%"))
     )
     return f"{prefix}{int(last.rsplit('-', 1)[1]) + 1 if last else 1:05d}"
+
+
+class ListColumns(NamedTuple):
+    """What the list of cases shows of one, as columns."""
+
+    id: CaseId
+    client: PersonId
+    file_number: str
+    programme: str
+    is_open: bool
+    responsible: AccountId
+    family_name: str
+    given_name: str
+
+
+def list_columns(session: Session, wanted: Iterable[CaseId]) -> list[ListColumns]:
+    """Return the list's columns of cases, in no order."""
+    r, p = CaseRecord, PersonRecord
+    query = (
+        select(
+            r.id,
+            r.client_id,
+            r.file_number,
+            r.programme,
+            r.closed_on.is_(None),
+            r.responsible,
+            p.family_name,
+            p.given_name,
+        )
+        .join(p, p.id == r.client_id)
+        .where(r.id.in_(list(wanted)))
+    )
+    return [
+        ListColumns(CaseId(key), PersonId(client), number, programme, is_open, AccountId(by), *name)
+        for key, client, number, programme, is_open, by, *name in session.execute(query)
+    ]
 
 
 def index_rows(session: Session) -> Sequence[tuple[CaseId, PersonId, str, bool, AccountId]]:

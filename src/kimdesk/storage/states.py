@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -126,13 +126,29 @@ def replaced_of(session: Session, person: PersonId) -> list[State]:
     return [_value(record) for record in session.scalars(query)]
 
 
-def holding_on(session: Session, day: date) -> list[tuple[PersonId, str, str, str, date, str]]:
-    """Return person, kind, value, grant, start and id of every entry that holds on a day."""
+class Held(NamedTuple):
+    """An entry that holds on a day, as columns."""
+
+    person: PersonId
+    kind: StateKind
+    value: str
+    grant: Grant
+    start: date
+    id: StateId
+
+
+def holding_on(session: Session, day: date, people: Iterable[PersonId] | None = None) -> list[Held]:
+    """Return the entries that hold on a day; of everybody if nobody is named."""
     r = StateRecord
     query = select(r.person_id, r.kind, r.value, r.granted, r.start, r.id).where(
         r.replaced_by.is_(None), r.start <= day, or_(r.end.is_(None), r.end >= day)
     )
-    return [(PersonId(row[0]), *row[1:]) for row in session.execute(query)]
+    if people is not None:
+        query = query.where(r.person_id.in_(list(people)))
+    return [
+        Held(PersonId(who), StateKind(kind), value, Grant(grant), start, StateId(key))
+        for who, kind, value, grant, start, key in session.execute(query)
+    ]
 
 
 def expiring(session: Session, first: date, last: date) -> list[State]:

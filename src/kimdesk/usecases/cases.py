@@ -13,7 +13,7 @@ from kimdesk.domain.follow_ups import FollowUp
 from kimdesk.domain.households import Membership
 from kimdesk.domain.identifiers import AccountId, CaseId, PersonId
 from kimdesk.domain.people import Person
-from kimdesk.domain.states import State, StateKind, as_of, main_rechtskreis
+from kimdesk.domain.states import State, StateKind
 from kimdesk.domain.transitions import Transition
 from kimdesk.errors import InvalidInput
 from kimdesk.storage import (
@@ -125,47 +125,40 @@ def case_keys(desk: Desk) -> tuple[CaseKey, ...]:
 
 
 def case_rows(desk: Desk, wanted: Sequence[CaseId]) -> tuple[CaseRow, ...]:
-    """Return the rows of the wanted cases in their order; a page of the list."""
+    """Return the rows of the wanted cases in their order; a page of the list.
+
+    Columns, not objects: this runs at every keystroke of a search.
+    """
     with desk.store.read() as session:
-        found = cases.get_many(session, wanted)
-        clients = people.get_many(session, {case.client for case in found.values()})
-        history: dict[PersonId, list[State]] = {}
-        for state in states.of_people(session, clients):
-            history.setdefault(state.person, []).append(state)
+        found = {row.id: row for row in cases.list_columns(session, wanted)}
+        clients = [row.client for row in found.values()]
+        held = states.holding_on(session, desk.today, clients)
         due = cases.next_due(session, wanted)
-        last = cases.last_contacts(session, wanted)
+    livelihood = _livelihood(desk, held)
     return tuple(
-        _row(desk, found[key], clients[found[key].client], history, due.get(key), last.get(key))
+        CaseRow(
+            id=key,
+            client=row.client,
+            name=", ".join(part for part in (row.family_name, row.given_name) if part),
+            file_number=row.file_number,
+            programme=row.programme,
+            rechtskreis=livelihood.get(row.client, ""),
+            next_due=due.get(key),
+            is_open=row.is_open,
+            responsible=row.responsible,
+        )
         for key in wanted
-        if key in found
+        if (row := found.get(key)) is not None
     )
 
 
-def _row(
-    desk: Desk,
-    case: Case,
-    client: Person,
-    history: dict[PersonId, list[State]],
-    due: date | None,
-    last: date | None,
-) -> CaseRow:
-    known = history.get(client.id, [])
-    main = main_rechtskreis(known, desk.today, desk.secures)
-    residence = next(iter(as_of(known, StateKind.RESIDENCE, desk.today)), None)
-    return CaseRow(
-        id=case.id,
-        client=client.id,
-        name=client.display_name,
-        file_number=case.file_number,
-        programme=case.programme,
-        rechtskreis=main.value if main else "",
-        residence=residence.value if residence else "",
-        phase=case.phase,
-        next_due=due,
-        last_contact=last,
-        is_open=case.is_open,
-        responsible=case.responsible,
-    )
+def _livelihood(desk: Desk, held: Sequence[states.Held]) -> dict[PersonId, str]:
+    """Return the Rechtskreis that secures the livelihood; the latest begun stays."""
+    return {
+        one.person: one.value
+        for one in sorted(held, key=lambda one: (one.start, one.id))
+        if one.kind == StateKind.RECHTSKREIS and one.grant.pays and desk.secures(one.value)
+    }
 
 
 def case_view(desk: Desk, identifier: CaseId) -> CaseView:

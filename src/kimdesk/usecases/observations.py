@@ -90,15 +90,13 @@ def _held(desk: Desk, session: Session, day: date) -> tuple[dict[str, str], dict
     regimes: dict[str, str] = {}
     uncovered: dict[str, str] = {}
     residences: dict[str, str] = {}
-    for person, kind, value, grant, *_ in sorted(
-        states.holding_on(session, day), key=lambda row: (row[4], row[5])
-    ):
-        if kind == StateKind.RESIDENCE.value:
-            residences[person] = value
-        elif desk.secures(value) and grant == "BEWILLIGT":
-            regimes[person] = value
-        elif _leaf(desk, "rechtskreise", value, "") == "UNGEDECKT":
-            uncovered[person] = value
+    for one in sorted(states.holding_on(session, day), key=lambda one: (one.start, one.id)):
+        if one.kind is StateKind.RESIDENCE:
+            residences[one.person] = one.value
+        elif desk.secures(one.value) and one.grant.pays:
+            regimes[one.person] = one.value
+        elif _leaf(desk, "rechtskreise", one.value, "") == "UNGEDECKT":
+            uncovered[one.person] = one.value
     return uncovered | regimes, residences
 
 

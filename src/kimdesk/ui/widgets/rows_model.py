@@ -60,6 +60,18 @@ _ALIGN = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Everything that is painted in one cell; asked for at once, because asking costs."""
+
+    text: str
+    second: str
+    tone: Tone | None
+    chip: bool
+    icon: str
+    side: Qt.AlignmentFlag
+
+
 class RowsModel(QAbstractTableModel):
     """A table over a sequence of frozen rows; exchanging the rows is the only change."""
 
@@ -143,6 +155,18 @@ class RowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _ALIGN[column.align] | Qt.AlignmentFlag.AlignVCenter
         return _look(column, row, role)
+
+    def look(self, index: _Index) -> Look:
+        """Return what a cell looks like; the painter's way past Qt's roles."""
+        column, row = self.columns[index.column()], self.row_at(index)
+        return Look(
+            column.text(row),
+            column.second(row) if column.second else "",
+            column.tone(row) if column.tone else None,
+            column.chip,
+            column.icon(row) if column.icon else "",
+            _ALIGN[column.align],
+        )
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order by a column that has a sort key; the order of equals stays."""

@@ -66,7 +66,7 @@ class DataTable(QTableView):
         self.setProperty("bare", bare)
         self._rows = model
         self._fit_rows = fit_rows
-        self._rows_delegate = RowDelegate(self, two_lines=two_lines)
+        self._rows_delegate = RowDelegate(self, model, two_lines=two_lines)
         self.setItemDelegate(self._rows_delegate)
         self._set_behaviour()
         self._set_headers()
@@ -187,6 +187,8 @@ class DataTable(QTableView):
         self._share_width()
         self.updateGeometry()
         self._fit_height()
+        # Otherwise Qt lays out while it paints, finds the scroll bar changed, and paints again.
+        self.executeDelayedItemsLayout()
 
     def _fit_height(self) -> None:
         height = self.sizeHint().height()
