@@ -60,6 +60,18 @@ def read_passphrase(file: Path | None, *, twice: bool = False) -> str:
     return text.split("\n", 1)[0].rstrip("\r")
 
 
+def read_file(path: Path) -> bytes:
+    """Return a file's content.
+
+    Raises:
+        FolderMissing: if it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FolderMissing(path=path.name) from error
+
+
 @contextmanager
 def opened(kind: Kind, folder: Path, account: str, passphrase_file: Path | None) -> Iterator[Desk]:
     """Open a workspace for one command and close it properly whatever happens."""

@@ -9,9 +9,8 @@ import click
 from kimdesk.bundles.enrolment import DistrictCard, read_enrolment
 from kimdesk.bundles.inspect import inspect_bundle
 from kimdesk.bundles.payload import read_payload
-from kimdesk.cli.access import PATH, account_options, json_option, opened
+from kimdesk.cli.access import PATH, account_options, json_option, opened, read_file
 from kimdesk.cli.german import GermanGroup, show
-from kimdesk.errors import FolderMissing
 from kimdesk.usecases.districts import open_received
 from kimdesk.vault.files import write_atomically
 
@@ -21,19 +20,12 @@ def bundle() -> None:
     """Bündel ansehen und öffnen."""
 
 
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise FolderMissing(path=path.name) from error
-
-
 @bundle.command("inspect")
 @click.argument("file", type=PATH, metavar="DATEI")
 @json_option
 def inspect(file: Path, as_json: bool) -> None:
     """Zeigen, was jeder über die Datei wissen darf."""
-    facts = _facts(file.suffix, _read(file))
+    facts = _facts(file.suffix, read_file(file))
     show(
         {"file": file.name, **{name: value for name, _, value in facts}},
         as_json,
@@ -80,7 +72,7 @@ def open_file(
     as_json: bool,
 ) -> None:
     """Den Inhalt prüfen und als CSV-Dateien ablegen."""
-    data = _read(file)
+    data = read_file(file)
     with opened("district", district, account, passphrase_file) as desk:
         received = open_received(desk, data)
     files = read_payload(received.payload)

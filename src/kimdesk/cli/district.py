@@ -12,13 +12,13 @@ from kimdesk.cli.access import (
     account_options,
     json_option,
     opened,
+    read_file,
     read_passphrase,
     surroundings,
 )
 from kimdesk.cli.german import EXIT_REFUSED, GermanGroup, show
 from kimdesk.domain.dates import Quarter
 from kimdesk.domain.statistics.spans import Span
-from kimdesk.errors import FolderMissing
 from kimdesk.messages import sentence
 from kimdesk.usecases import districts, papers, workspaces
 from kimdesk.usecases.desk import Desk
@@ -104,10 +104,7 @@ def enrol(
     as_json: bool,
 ) -> None:
     """Eine Stelle mit ihrer Einschreibung und den zwölf Wörtern aufnehmen."""
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise FolderMissing(path=file.name) from error
+    data = read_file(file)
     with opened("district", folder, account, passphrase_file) as desk:
         card = districts.enrol(desk, data, fingerprint)
     show(

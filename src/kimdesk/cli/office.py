@@ -12,11 +12,12 @@ from kimdesk.cli.access import (
     account_options,
     json_option,
     opened,
+    read_file,
     read_passphrase,
     surroundings,
 )
 from kimdesk.cli.german import GermanGroup, show
-from kimdesk.errors import FolderMissing, InvalidInput
+from kimdesk.errors import InvalidInput
 from kimdesk.usecases import papers, workspaces
 from kimdesk.vault.files import write_atomically
 
@@ -62,7 +63,7 @@ def create(  # noqa: PLR0913, PLR0917 - one parameter per option
     around = surroundings()
     if municipality not in around.catalogues["gemeinden"]:
         raise InvalidInput(field="municipality", problem="unknown")
-    card = _read(district)
+    card = read_file(district)
     created = workspaces.create_workspace(
         "office",
         folder,
@@ -101,13 +102,6 @@ def _created(facts: dict[str, str | None], code: str) -> str:
         f"Einschreibung für den Kreis: {facts['enrolment']}\n"
         f"Zwölf Wörter zum Vergleich am Telefon: {facts['fingerprint']}\n{kept}"
     )
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise FolderMissing(path=path.name) from error
 
 
 @office.command("check")

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
@@ -188,9 +188,7 @@ class Desktop(QObject):
     def _new_contact(self) -> None:
         if self.session is None or self.session.desk.user.role is Role.COORDINATOR:
             return
-        page: Any = self.window.page("cases") if self.window.current_key() == "cases" else None
-        case = page.current_case() if page is not None else None
-        self._go("contact.new", case)
+        self._go("contact.new", self._current_case())
 
     def _say(self, tone: str, text: str, action: str, on_action: object) -> None:
         callback = on_action if callable(on_action) else None
@@ -205,15 +203,32 @@ class Desktop(QObject):
 
     def _set_theme(self, name: str) -> None:
         self._remembered.theme = name
-        apply_theme(self._app, name, theme_scale())  # type: ignore[arg-type]
+        self._dress(name, theme_scale())
 
     def _set_scale(self, factor: float) -> None:
         self._remembered.scale = factor
-        apply_theme(self._app, theme_name(), factor)
-        if self.session is not None:
-            # Distances are fixed when a page is built, so the pages are built anew.
-            self.window.drop_pages()
-            self._add_pages(self.session, "settings")
+        self._dress(theme_name(), factor)
+
+    def _dress(self, name: str, factor: float) -> None:
+        """Change the look with as few widgets as can be: the pages are built anew afterwards.
+
+        Dressing hundreds of hidden widgets again would block the window, and distances are fixed
+        when a page is built.
+        """
+        if self.session is None:
+            apply_theme(self._app, name, factor)  # type: ignore[arg-type]
+            return
+        key, case = self.window.current_key(), self._current_case()
+        self.window.drop_pages()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        apply_theme(self._app, name, factor)  # type: ignore[arg-type]
+        self._add_pages(self.session, key)
+        if case is not None:
+            self._go("case", case)
+
+    def _current_case(self) -> Any:
+        page: Any = self.window.page("cases") if self.window.current_key() == "cases" else None
+        return page.current_case() if page is not None else None
 
 
 def _choose_folder(parent: QWidget) -> Path | None:

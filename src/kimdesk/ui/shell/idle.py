@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication
 
 MINUTES = 10
@@ -16,7 +17,11 @@ _ACTIVITY = {
 
 
 class IdleWatch(QObject):
-    """Sends ``idle`` when nobody has touched the program for some minutes."""
+    """Sends ``idle`` when nobody has touched the program for some minutes.
+
+    It listens at the windows, where the keys and the mouse come in. A filter on the application
+    would be called for every event of every widget and make each dialog open in half a second.
+    """
 
     idle = Signal()
 
@@ -26,7 +31,7 @@ class IdleWatch(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(int(minutes * 60_000))
         self._timer.timeout.connect(self.idle)
-        app.installEventFilter(self)
+        app.focusWindowChanged.connect(self._listen)
 
     def start(self) -> None:
         """Begin to watch."""
@@ -35,6 +40,11 @@ class IdleWatch(QObject):
     def stop(self) -> None:
         """Stop watching; nothing is open."""
         self._timer.stop()
+
+    def _listen(self, window: QWindow | None) -> None:
+        if window is not None:
+            # Installing twice moves the filter to the front; it is still called once.
+            window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Start anew at every sign of life."""

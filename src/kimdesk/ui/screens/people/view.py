@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kimdesk.domain.cases import Case
@@ -50,18 +51,27 @@ class PersonDialog(DraftDialog):
         self.add(self._stepper)
         self._search = SearchStep(self._entry)
         self._search.go_on.connect(self._entry.begin)
-        self._form = PersonForm(session.desk)
-        self._case_form = CaseForm(session.desk, new=True)
-        self._build_pages()
+        self._form: PersonForm | None = None
+        self._case_form: CaseForm | None = None
+        self._pages = QStackedWidget()
+        self._pages.addWidget(scrolling(self._search, _HEIGHT))
+        self.add(self._pages, 1)
+        self.resize(px(780), px(680))
         self._build_buttons()
         self._step: Step | None = None
         self._entry.changed.connect(self._render)
         self._entry.finished.connect(self.close_saved)
         self._render()
         self._search.name.setFocus()
+        # The search stands at once; the two forms are built while somebody types the name.
+        QTimer.singleShot(0, self, self._person_form)
+        QTimer.singleShot(0, self, self._new_case_form)
 
-    def _build_pages(self) -> None:
-        self._pages = QStackedWidget()
+    def _person_form(self) -> PersonForm:
+        """Return the form of the person, built when it is first wanted."""
+        if self._form is not None:
+            return self._form
+        self._form = PersonForm(self._session.desk)
         form_page = QWidget()
         column = QVBoxLayout(form_page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -70,10 +80,16 @@ class PersonDialog(DraftDialog):
         if self._entry.joins is not None:
             column.addWidget(self._build_belonging(self._entry.joins))
         column.addWidget(self._form)
-        for page in (self._search, form_page, self._case_form):
-            self._pages.addWidget(scrolling(page, _HEIGHT))
-        self.add(self._pages, 1)
-        self.resize(px(780), px(680))
+        self._pages.insertWidget(Step.FORM.value, scrolling(form_page, _HEIGHT))
+        return self._form
+
+    def _new_case_form(self) -> CaseForm:
+        """Return the form of the case, built when it is first wanted."""
+        if self._case_form is None:
+            self._person_form()
+            self._case_form = CaseForm(self._session.desk, new=True)
+            self._pages.insertWidget(Step.CASE.value, scrolling(self._case_form, _HEIGHT))
+        return self._case_form
 
     def _build_warning(self) -> Card:
         self._warning = Card(
@@ -112,6 +128,12 @@ class PersonDialog(DraftDialog):
     def _render(self) -> None:
         state = self._entry.state
         self._stepper.set_current(state.step.value)
+        if state.step is Step.FORM:
+            self._person_form().show_problems(state.problems)
+            self._warning.setVisible(bool(state.similar))
+            self._similar.set_rows(state.similar)
+        elif state.step is Step.CASE:
+            self._new_case_form().show_problems(state.problems)
         self._pages.setCurrentIndex(state.step.value)
         self._search.show_state(state)
         self._action.set_text("Trotzdem speichern" if state.similar else _ACTIONS[state.step])
@@ -121,23 +143,21 @@ class PersonDialog(DraftDialog):
         if state.step is not self._step:
             self._step = state.step
             self._enter(state)
-        self._warning.setVisible(bool(state.similar))
-        self._similar.set_rows(state.similar)
         if state.similar:
             announce(self, "So ähnlich heißt schon jemand.", urgent=True)
-        self._form.show_problems(state.problems)
-        self._case_form.show_problems(state.problems)
 
     def _enter(self, state: State) -> None:
         """Fill the page of a new step and put the focus where one goes on."""
         if state.step is Step.SEARCH:
             self._search.name.setFocus()
         elif state.step is Step.FORM and state.person is not None:
-            self._form.show_person(state.person)
-            (self._form.given if state.person.family_name else self._form.family).setFocus()
+            form = self._person_form()
+            form.show_person(state.person)
+            (form.given if state.person.family_name else form.family).setFocus()
         elif state.step is Step.CASE and state.person is not None:
-            self._case_form.show_case(self._new_case(state.person))
-            self._case_form.programme.setFocus()
+            case_form = self._new_case_form()
+            case_form.show_case(self._new_case(state.person))
+            case_form.programme.setFocus()
 
     def _new_case(self, person: Person) -> Case:
         desk = self._session.desk
@@ -146,7 +166,7 @@ class PersonDialog(DraftDialog):
 
     def draft(self) -> bool:
         """Tell whether the form holds something that is not stored."""
-        return self._entry.state.step is Step.FORM and self._form.touched()
+        return self._entry.state.step is Step.FORM and self._person_form().touched()
 
     def submit(self) -> None:
         """Go a step on."""
@@ -156,12 +176,12 @@ class PersonDialog(DraftDialog):
         elif state.step is Step.FORM and state.person is not None:
             self._save(state.person, sure=bool(state.similar))
         elif state.person is not None:
-            case = self._case_form.case(self._new_case(state.person))
+            case = self._new_case_form().case(self._new_case(state.person))
             if case is not None:
                 self._entry.open_case(case)
 
     def _save(self, base: Person, *, sure: bool) -> None:
-        person = self._form.person(base)
+        person = self._person_form().person(base)
         if person is None or not self._role_chosen():
             return
         self._entry.save(person, self._belonging(), sure=sure)
