@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QChildEvent, QEvent, QModelIndex, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QStandardItem, QStandardItemModel, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QLineEdit
 
 from kimdesk.ui.theme import font, px
 from kimdesk.ui.widgets.labels import name_it
@@ -35,16 +35,17 @@ class ChoiceField(QComboBox):
         super().__init__()
         self._code = ""
         self._labels: dict[str, str] = {}
-        self.setEditable(True)
+        self._offered = False
+        self._edit = QLineEdit()
+        self._edit.setObjectName("choice-text")
+        self._edit.setPlaceholderText(placeholder)
+        # This alone makes the box editable; setEditable would build a line only to drop it.
+        self.setLineEdit(self._edit)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(14)
         self.setMinimumContentsLength(8)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._edit = QLineEdit()
         name_it(self, "field-choice", "Auswahl")
-        self._edit.setObjectName("choice-text")
-        self._edit.setPlaceholderText(placeholder)
-        self.setLineEdit(self._edit)
         self._flat = QStandardItemModel(self)
         self._build_completer()
         self.set_items(items)
@@ -65,7 +66,7 @@ class ChoiceField(QComboBox):
     def set_items(self, items: Sequence[Choice]) -> None:
         """Exchange the entries; the code stays chosen if it is still among them."""
         model = QStandardItemModel(self)
-        self._flat.clear()
+        self._offered = False
         self._labels = {code: label for code, label, _ in items}
         group_before = ""
         for code, label, group in items:
@@ -73,10 +74,24 @@ class ChoiceField(QComboBox):
                 model.appendRow(_header(group))
                 group_before = group
             model.appendRow(_entry(code, label))
-            self._flat.appendRow(_entry(code, label))
         self.setModel(model)
-        name_it(self.view(), "choice-list", "Einträge")
         self.set_code(self._code if self._code in self._labels else "")
+
+    def childEvent(self, event: QChildEvent) -> None:
+        """Name the list when Qt builds it; asking for it would build it in every form."""
+        super().childEvent(event)
+        listed = self.findChild(QAbstractItemView) if event.polished() else None
+        if listed is not None and not listed.objectName():
+            name_it(listed, "choice-list", "Einträge")
+
+    def _offer(self) -> None:
+        """Fill the list of the completer when somebody begins to type, not in every form."""
+        if self._offered:
+            return
+        self._offered = True
+        self._flat.clear()
+        for code, label in self._labels.items():
+            self._flat.appendRow(_entry(code, label))
 
     def setAccessibleName(self, name: str) -> None:
         """Name the inner line too: that is what gets the focus."""
@@ -133,6 +148,7 @@ class ChoiceField(QComboBox):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Select the whole text on entry, so that typing starts a new search."""
         if event.type() == QEvent.Type.FocusIn and watched is self._edit:
+            self._offer()
             self._edit.selectAll()
         return super().eventFilter(watched, event)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,6 +14,9 @@ from kimdesk.ui.widgets.labels import name_it, slug, text_label
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractButton
+
+_RIM = 80
+"""Pixels of the screen that a large dialog leaves free, for its title bar and the task bar."""
 
 
 class Dialog(QDialog):
@@ -30,7 +33,7 @@ class Dialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         name_it(self, f"dialog-{slug(title)}", title, text)
-        self.setMinimumWidth(px(width))
+        self.setMinimumWidth(min(px(width), self.largest().width()))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(px(24), px(22), px(24), px(20))
         outer.setSpacing(px(14))
@@ -66,6 +69,15 @@ class Dialog(QDialog):
     def add_left(self, widget: QWidget) -> None:
         """Put a less important control at the left end of the row."""
         self._row.insertWidget(0, widget)
+
+    def largest(self) -> QSize:
+        """Return the size that leaves a rim of the screen free; what is larger scrolls."""
+        free = self.screen().availableGeometry().size()
+        return free - QSize(_RIM, _RIM)
+
+    def fit(self, width: int, height: int) -> None:
+        """Take a size of the design (pixels at 100 %), as far as the screen allows."""
+        self.resize(QSize(px(width), px(height)).boundedTo(self.largest()))
 
     def submit(self) -> None:
         """Close with success; override to check the fields first."""

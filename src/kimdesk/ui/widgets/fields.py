@@ -60,7 +60,6 @@ class LabeledField(QWidget):
 
     def _build_foot(self) -> QHBoxLayout:
         self._mark = QLabel()
-        self._mark.setPixmap(icon("circle-alert", "bad").pixmap(QSize(px(16), px(16))))
         self._foot = text_label(self._hint, "small")
         self._mark.hide()
         if not self._hint:
@@ -75,6 +74,9 @@ class LabeledField(QWidget):
         """Show a problem in place of the hint; an empty text clears it."""
         if problem == self.error():
             return
+        if problem:
+            # Drawn when it is first needed: most fields never show it.
+            self._mark.setPixmap(icon("circle-alert", "bad").pixmap(QSize(px(16), px(16))))
         self._mark.setVisible(bool(problem))
         self._foot.setText(problem or self._hint)
         self._foot.setVisible(bool(problem or self._hint))

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
     from kimdesk.ui.widgets.form_model import FormModel
 
-_MARGIN = 80
-"""Pixels of the screen that a tall dialog leaves free."""
-
 RESTORED = "Ihre nicht gespeicherten Eingaben von vorhin sind wieder da."
 
 
@@ -243,10 +240,10 @@ class FormDialog(Dialog):
         super().showEvent(event)
         layout = self.layout()
         least = layout.minimumSize().width() if layout else 0
-        width = max(self.width(), self.minimumWidth(), least)
+        largest = self.largest()
+        width = min(max(self.minimumWidth(), least), largest.width())
         inner = width - 2 * px(24)
         tall = self.body.heightForWidth(inner) if self.body.hasHeightForWidth() else 0
         needed = max(self.body.sizeHint().height(), tall)
         missing = needed - self._sheet.sizeHint().height()
-        most = self.screen().availableGeometry().height() - px(_MARGIN)
-        self.resize(width, min(self.sizeHint().height() + missing, most))
+        self.resize(width, min(self.sizeHint().height() + missing, largest.height()))

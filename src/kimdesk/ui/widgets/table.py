@@ -199,15 +199,19 @@ class DataTable(QTableView):
         """Return a few rows, or all of them if it is to fit."""
         rows = self._rows.rowCount()
         shown = max(1, rows) if self._fit_rows else min(max(rows, 3), _SHOWN_MOST)
-        head = self.horizontalHeader().sizeHint().height()
+        head = self._head_height()
         # A scroll bar stands below when the columns do not fit.
         bar = self.horizontalScrollBar().sizeHint().height() if self._too_wide() else 0
         return QSize(px(480), head + shown * self._rows_delegate.row_height() + _frame() + bar)
 
     def minimumSizeHint(self) -> QSize:
         """Return head and one row."""
-        head = self.horizontalHeader().sizeHint().height()
+        head = self._head_height()
         return QSize(px(220), head + self._rows_delegate.row_height() + _frame())
+
+    def _head_height(self) -> int:
+        header = self.horizontalHeader()
+        return 0 if header.isHidden() else header.sizeHint().height()
 
     def _too_wide(self) -> bool:
         return sum(self._wanted_widths()) > max(self.viewport().width(), px(220))
