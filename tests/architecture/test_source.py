@@ -20,6 +20,7 @@ VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "man
 GERMAN = (
     "ui/",  # what is on the screen
     "cli/",  # what the command line prints
+    "__main__.py",  # the sentence where there is no display
     "demo/",  # invented people, places and notes
     "reports/",  # what is on paper
     "messages.py",  # the sentence for each error

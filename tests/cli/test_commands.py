@@ -203,3 +203,18 @@ def test_the_program_starts_and_tells_its_version() -> None:
     )
     assert (done.returncode, done.stdout) == (0, f"KIMdesk {__version__}\n")
     assert not done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a display may be missing")
+def test_without_a_display_the_window_says_so_in_german() -> None:
+    plain = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "kimdesk"], env=plain, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "kein Bildschirm" in done.stderr
+    assert "Traceback" not in done.stderr

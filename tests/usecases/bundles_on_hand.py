@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import make
-from kimdesk.bundles.contents import Contents
+from kimdesk.bundles.contents import Contents, StatisticRow
 from kimdesk.bundles.pack import OfficeIdentity, pack, seal
 from kimdesk.domain.dates import Quarter
 from kimdesk.usecases import cases, districts, exports, observations, quarters, workspaces
@@ -68,14 +68,16 @@ def _office(folder: Path, kreis: Desk, name: str, *, enrolled: bool = True) -> D
     return desk
 
 
-def _forged_older_revision(desk: Desk, folder: Path) -> Path:
-    """Return a bundle that an office restored from a backup might make: revision 1 once more."""
+def _forged(desk: Desk, path: Path, *more: StatisticRow) -> Path:
+    """Return a bundle that an office restored from a backup might make: revision 1 once more.
+
+    ``more`` are rows that only a changed program would send.
+    """
     newest, card = exports.journal(desk)[0], workspaces.district_card(desk)
     assert card is not None
-    shown = quarters.dry_run(desk, Q3, posts=1)
-    contents = Contents(
-        exports.statistic_rows(shown.release), exports.code_rows(desk, shown.release), (), ()
-    )
+    shown = quarters.dry_run(desk, YEAR_END, posts=1)
+    rows = (*exports.statistic_rows(shown.release), *more)
+    contents = Contents(rows, exports.code_rows(desk, shown.release), (), ())
     parcel = pack(
         contents,
         office=OfficeIdentity(desk.keys.workspace_id, "x"),
@@ -91,7 +93,6 @@ def _forged_older_revision(desk: Desk, folder: Path) -> Path:
         sdc={"method": "KIM-SDC", "version": 1, "k": 3},
         created=TODAY,
     )
-    path = folder / "older.kimb"
     path.write_bytes(seal(parcel, card))
     return path
 
@@ -109,7 +110,9 @@ def prepare(folder: Path) -> OnHand:
     found["north"] = _closed(north, YEAR_END, folder / "out")
     _close_cases(north, 12)
     found["revised"] = _closed(north, YEAR_END, folder / "out")
-    found["older"] = _forged_older_revision(north, folder)
+    found["older"] = _forged(north, folder / "older.kimb")
+    invented = StatisticRow("A99", "eckwert_erfunden", str(YEAR_END), (), 5)
+    found["invented"] = _forged(north, folder / "invented.kimb", invented)
     backup = make.unlocked(folder / "backup" / "buero", TODAY)
     _close_cases(backup, 20)
     found["conflicting"] = _closed(backup, YEAR_END, folder / "conflict")

@@ -89,6 +89,7 @@ def test_reading_again_changes_nothing(kreis: Desk, on_hand: OnHand) -> None:
         ("revised", BundleGap, ("q3",)),
         ("conflicting", ConflictingBundle, ("q3", "north")),
         ("older", OlderRevision, ("q3", "north", "revised")),
+        ("invented", BadBundle, ("q3", "north", "revised")),
     ],
 )
 def test_a_well_made_bundle_that_does_not_fit_is_refused_with_its_reason(

@@ -258,12 +258,13 @@ def small_office(desk: Desk) -> None:
     # Short counselling, of which one is outside the quarter.
     for day in (date(2026, 7, 15), date(2026, 8, 15), date(2026, 10, 1)):
         make.contact(desk, None, day)
+    make.contact(desk, None, date(2026, 7, 16), kind="VERGEBLICH")
 
 
 def test_the_headline_figures_are_those_counted_by_hand(desk: Desk) -> None:
     small_office(desk)
     with desk.store.read() as session:
-        figures, reached = observations.headline(desk, session, Q3, posts=175)
+        figures, behind = observations.headline(desk, session, Q3, posts=175)
     assert figures == {
         "eckwert_faelle_bestand": 2,
         "eckwert_faelle_zugang": 1,
@@ -278,7 +279,10 @@ def test_the_headline_figures_are_those_counted_by_hand(desk: Desk) -> None:
         "eckwert_warteliste": 1,
         "eckwert_vze": 175,
     }
-    assert len({one.person for one in reached}) == 4
+    facts = [one.fact for one in behind]
+    assert all(facts.count(fact) == figures[fact] for fact in facts)
+    assert {"eckwert_faelle_bestand", "eckwert_faelle_abschluss", "eckwert_warteliste"} <= {*facts}
+    assert len({one.person for one in behind if one.fact == "eckwert_personen"}) == 4
 
 
 def test_every_code_of_an_observation_is_a_leaf_of_the_profile(desk: Desk) -> None:

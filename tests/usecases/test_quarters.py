@@ -207,6 +207,26 @@ def test_a_correction_that_would_show_single_persons_is_refused(
     assert len(exports.journal(bureau)) == 1
 
 
+@pytest.mark.parametrize(
+    ("days", "figures"),
+    [
+        ({"agreed_on": date(2025, 8, 4)}, ("eckwert_faelle_bestand", "eckwert_faelle_zugang")),
+        ({"agreed_on": None, "waiting_since": date(2025, 8, 4)}, ("eckwert_warteliste",)),
+    ],
+)
+def test_a_forgotten_case_is_not_seen_in_a_quarter_without_tables(
+    bureau: Desk, tmp_path: Path, days: dict[str, date | None], figures: tuple[str, ...]
+) -> None:
+    quarter = Quarter(2025, 3)
+    quarters.freeze(bureau, quarter, posts=150)
+    exports.export_quarter(bureau, quarters.preview(bureau, quarter), tmp_path)
+    make.case(bureau, None, opened_on=date(2025, 8, 4), **days)
+    quarters.freeze(bureau, quarter, posts=150)
+    with pytest.raises(RevisionRefused) as refused:
+        quarters.preview(bureau, quarter)
+    assert refused.value.facts["figures"] == figures
+
+
 def test_a_correction_of_enough_persons_replaces_the_bundle(bureau: Desk, tmp_path: Path) -> None:
     first = closed_quarter(bureau, tmp_path)
     close_cases(bureau, 12)

@@ -37,7 +37,7 @@ def check_trees(codes: Iterable[CodeRow]) -> None:
 
 
 def check_sums(rows: Iterable[StatisticRow], codes: Iterable[CodeRow]) -> None:
-    """Check that a published figure is the sum of its parts if all of them are published.
+    """Check that a published figure is the sum of its parts, or no less if some are protected.
 
     Raises:
         BadBundle: if a sum is wrong.
@@ -53,7 +53,8 @@ def check_sums(rows: Iterable[StatisticRow], codes: Iterable[CodeRow]) -> None:
             others = pairs - {pair}
             parts = [values.get((table, fact, period, others | {child})) for child in below[pair]]
             known = [part for part in parts if part is not None]
-            if parts and len(known) == len(parts) and sum(known) != value:
+            all_known = bool(parts) and len(known) == len(parts)
+            if sum(known) > value or (all_known and sum(known) != value):
                 raise BadBundle(problem="sum")
 
 

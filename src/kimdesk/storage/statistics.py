@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from kimdesk.storage.office_records import (
@@ -83,35 +83,38 @@ def transitions_finished(
 
 
 @dataclass(frozen=True, slots=True)
-class CaseCounts:
-    """Headline figures about cases."""
+class CaseClients:
+    """The clients of the cases behind the headline figures, one entry per case."""
 
-    stock: int
-    new: int
-    closed: int
-    waiting: int
+    stock: tuple[str, ...]
+    new: tuple[str, ...]
+    closed: tuple[str, ...]
+    waiting: tuple[str, ...]
 
 
-def case_counts(session: Session, first: date, last: date) -> CaseCounts:
-    """Count cases in stock, new, closed and waiting."""
+def case_clients(session: Session, first: date, last: date) -> CaseClients:
+    """Return the clients of the cases in stock, new, closed and waiting."""
     c = CaseRecord
     still = or_(c.closed_on.is_(None), c.closed_on > last)
 
-    def count(*conditions: object) -> int:
-        return session.scalar(select(func.count()).select_from(c).where(*conditions)) or 0  # type: ignore[arg-type]
+    def clients(*conditions: ColumnElement[bool]) -> tuple[str, ...]:
+        query = select(c.client_id).where(*conditions).order_by(c.client_id)
+        return tuple(session.scalars(query))
 
-    return CaseCounts(
-        stock=count(c.agreed_on <= last, still),
-        new=count(c.agreed_on.between(first, last)),
-        closed=count(c.agreed_on.is_not(None), c.closed_on.between(first, last)),
-        waiting=count(
+    return CaseClients(
+        stock=clients(c.agreed_on <= last, still),
+        new=clients(c.agreed_on.between(first, last)),
+        closed=clients(c.agreed_on.is_not(None), c.closed_on.between(first, last)),
+        waiting=clients(
             c.waiting_since <= last, or_(c.agreed_on.is_(None), c.agreed_on > last), still
         ),
     )
 
 
-def contacts_by_kind(session: Session, first: date, last: date) -> tuple[Counter[str], int]:
-    """Return the contacts with a case by kind, and the number of those without a case."""
+def contacts_by_kind(
+    session: Session, first: date, last: date
+) -> tuple[Counter[str], Counter[str]]:
+    """Return the contacts with a case by kind, and those without a case by kind."""
     k = ContactRecord
     query = (
         select(k.kind, k.case_id.is_(None), func.count())
@@ -119,10 +122,10 @@ def contacts_by_kind(session: Session, first: date, last: date) -> tuple[Counter
         .group_by(k.kind, k.case_id.is_(None))
     )
     by_kind: Counter[str] = Counter()
-    short = 0
+    short: Counter[str] = Counter()
     for kind, anonymous, number in session.execute(query):
         if anonymous:
-            short += number
+            short[kind] += number
         else:
             by_kind[kind] += number
     return by_kind, short
@@ -143,7 +146,9 @@ def reached(
     holds = and_(m.start <= last, or_(m.end.is_(None), m.end >= last))
     homes: dict[str, set[str]] = {}
     home_of: dict[str, str] = {}
-    for row in session.execute(select(m.household_id, m.person_id).where(holds)):
+    # Who stands in two households on the day counts in the one joined last.
+    belonging = select(m.household_id, m.person_id).where(holds).order_by(m.start, m.id)
+    for row in session.execute(belonging):
         homes.setdefault(row.household_id, set()).add(row.person_id)
         home_of[row.person_id] = row.household_id
     together = {

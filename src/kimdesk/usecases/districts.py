@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kimdesk.bundles import enrolment
+from kimdesk.bundles.catalogued import check_catalogued
 from kimdesk.bundles.enrolment import DistrictCard, EnrolmentCard
 from kimdesk.bundles.receive import Received, open_bundle
 from kimdesk.bundles.sequence import OfficeState, QuarterState, Verdict, judge
@@ -130,13 +131,16 @@ def open_received(desk: Desk, data: bytes) -> Received:
         KimdeskError: the reason why it is refused.
     """
     cards = {office.id: read_enrolment(office.card) for office in list_offices(desk)}
-    return open_bundle(
+    received = open_bundle(
         data,
         sealing=desk.keys.workspace_sealing,
         district_id=desk.keys.workspace_id,
         offices=cards,
         known_catalogues={desk.around.profile.version},
     )
+    contents, quarter = received.contents, received.manifest.quarter
+    check_catalogued(desk.around.profile, quarter, contents.statistics, contents.codes)
+    return received
 
 
 def _accept(desk: Desk, file: str, received: Received) -> Import:

@@ -147,12 +147,13 @@ def due_observations(desk: Desk, session: Session, due: Mapping[str, str]) -> li
 def headline(
     desk: Desk, session: Session, quarter: Quarter, posts: int
 ) -> tuple[dict[str, int], Sequence[Observation]]:
-    """Return the headline figures of a quarter and who was reached (for the revision gate).
+    """Return the headline figures of a quarter and who is behind cases and persons reached.
 
-    ``posts`` are staff posts in hundredths, as the lead enters them.
+    The gate against revisions needs them: one case more is one person more (R4). ``posts`` are
+    staff posts in hundredths, as the lead enters them.
     """
     days = quarter.first_day, quarter.last_day
-    counts = statistics.case_counts(session, *days)
+    counted = statistics.case_clients(session, *days)
     by_kind, short = statistics.contacts_by_kind(session, *days)
     classes = dict.fromkeys(_CLASSES, 0)
     counted_kinds = []
@@ -163,19 +164,22 @@ def headline(
     _, together = statistics.reached(session, *days, counted_kinds)
     people = statistics.people(session)
     homes = _Homes(households.pseudonyms_on(session, quarter.last_day))
-    reached = [
-        Observation("eckwert_personen", people[who].pseudonym, homes.of(people[who]), {})
-        for who in sorted(together)
-    ]
+    behind: dict[str, Sequence[str]] = {
+        "eckwert_faelle_bestand": counted.stock,
+        "eckwert_faelle_zugang": counted.new,
+        "eckwert_faelle_abschluss": counted.closed,
+        "eckwert_warteliste": counted.waiting,
+        "eckwert_personen": sorted(together),
+    }
     figures = {
-        "eckwert_faelle_bestand": counts.stock,
-        "eckwert_faelle_zugang": counts.new,
-        "eckwert_faelle_abschluss": counts.closed,
-        "eckwert_personen": len(reached),
-        "eckwert_haushalte": len({one.household for one in reached}),
+        **{fact: len(clients) for fact, clients in behind.items()},
+        "eckwert_haushalte": len({homes.of(people[who]) for who in together}),
         **{f"eckwert_kontakte_{name}": number for name, number in classes.items()},
-        "eckwert_kurzberatungen": short,
-        "eckwert_warteliste": counts.waiting,
+        "eckwert_kurzberatungen": sum(short[kind] for kind in counted_kinds),
         "eckwert_vze": posts,
     }
-    return figures, reached
+    return figures, [
+        Observation(fact, people[who].pseudonym, homes.of(people[who]), {})
+        for fact, clients in behind.items()
+        for who in clients
+    ]

@@ -98,8 +98,8 @@ def freeze(desk: Desk, quarter: Quarter, *, posts: int, comment: str = "") -> Qu
     with desk.change("quarter.frozen", Action.EXPORT_QUARTER) as work:
         latest = releases.latest(work.session, str(quarter))
         due = _due(desk, quarter, releases.past(work.session))
-        figures, reached = headline(desk, work.session, quarter, posts)
-        units = [*reached, *due_observations(desk, work.session, due)]
+        figures, behind = headline(desk, work.session, quarter, posts)
+        units = [*behind, *due_observations(desk, work.session, due)]
         run = QuarterRun(
             quarter=str(quarter),
             revision=latest.revision + 1 if latest else 1,
@@ -155,8 +155,8 @@ def dry_run(desk: Desk, quarter: Quarter, *, posts: int) -> Preview:
     with desk.store.read() as session:
         latest = releases.latest(session, str(quarter))
         past = releases.past(session)
-        figures, reached = headline(desk, session, quarter, posts)
-        units = [*reached, *due_observations(desk, session, _due(desk, quarter, past))]
+        figures, behind = headline(desk, session, quarter, posts)
+        units = [*behind, *due_observations(desk, session, _due(desk, quarter, past))]
     run = QuarterRun(
         str(quarter),
         latest.revision + 1 if latest else 1,

@@ -232,6 +232,17 @@ def test_a_revision_may_not_change_the_persons_reached_by_one() -> None:
         reached(people[1:], past)
 
 
+@pytest.mark.parametrize(("first", "then"), [(3, 0), (0, 2)])
+def test_nobody_at_all_is_a_number_of_persons_too(first: int, then: int) -> None:
+    def reached(number: int, past: Sequence[PastRelease]) -> Release:
+        found = [Observation("eckwert_personen", at, at, {}) for at in range(number)]
+        figures = {"eckwert_personen": number}
+        return build_release(PROFILE, "2026-Q3", len(past) + 1, figures, found, past)
+
+    with pytest.raises(RevisionRefused):
+        reached(then, [reached(first, []).as_past()])
+
+
 def test_revisions_are_numbered_without_gaps() -> None:
     with pytest.raises(InvalidInput):
         build_release(PROFILE, "2026-Q3", 2, {}, [], [])

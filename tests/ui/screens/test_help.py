@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
 from kimdesk.cli import bundle, demo, district, office, quarter
-from kimdesk.ui.screens.help.chapters import chapters, search
 from kimdesk.ui.screens.help.view import HelpPage
+from kimdesk.ui.screens.help.viewmodel import chapters, search
 from kimdesk.ui.theme import apply_theme
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -84,7 +84,7 @@ def test_typing_narrows_the_list_marks_the_places_and_return_goes_on(page: HelpP
     found = page.findChild(QLabel, "help-found")
     assert found is not None
     assert "Stellen" in found.text()
-    page.open_chapter("04-rechtskreiswechsel.md")
+    page.model.open_chapter("04-rechtskreiswechsel.md")
     marks = page.reader.extraSelections()
     assert len(marks) > 3
     first = page.reader.textCursor().position()
@@ -113,7 +113,7 @@ def test_the_list_is_walked_by_keyboard(page: HelpPage) -> None:
     assert listed is not None
     listed.setFocus()
     QTest.keyClick(listed, Qt.Key.Key_Down)
-    assert page.current_chapter() == "02-faelle.md"
+    assert page.model.state.current.name == "02-faelle.md"
     assert page.reader.toPlainText().startswith("Fälle")
 
 
@@ -123,11 +123,11 @@ def test_links_open_chapters_and_never_leave_the_program(
     opened: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
     page.reader.anchorClicked.emit(QUrl("05-quartal.md"))
-    assert page.current_chapter() == "05-quartal.md"
+    assert page.model.state.current.name == "05-quartal.md"
     for target in ("https://example.org/02-faelle.md", "file:///etc/passwd", "mailto:a@b.de"):
         page.reader.anchorClicked.emit(QUrl(target))
     page.reader.anchorClicked.emit(QUrl("../README.md"))
-    assert page.current_chapter() == "05-quartal.md"
+    assert page.model.state.current.name == "05-quartal.md"
     assert opened == []
     kind = QTextDocument.ResourceType.ImageResource
     assert page.reader.loadResource(kind.value, QUrl("file:///etc/passwd")) is None  # type: ignore[func-returns-value]
@@ -135,8 +135,8 @@ def test_links_open_chapters_and_never_leave_the_program(
 
 def test_a_link_out_of_a_search_shows_its_chapter_all_the_same(page: HelpPage) -> None:
     searched(page, "zwölf Wörter")
-    page.open_chapter("08-tastatur.md")
-    assert page.current_chapter() == "08-tastatur.md"
+    page.model.open_chapter("08-tastatur.md")
+    assert page.model.state.current.name == "08-tastatur.md"
 
 
 def test_headings_grow_with_the_text_size(page: HelpPage, app: QApplication) -> None:

@@ -145,7 +145,7 @@ def test_bundles_are_read_each_for_itself_with_the_reason_in_words(
         "übernommen",
         "nicht übernommen",
     ]
-    assert "kein gültiges Bündel" in texts(page)
+    assert "keine gültige KIMdesk-Datei" in texts(page)
     page.model.import_files(place.world.bundles[:1])
     place.quiet()
     assert [one.words for one in page.model.state.results] == ["schon eingelesen"]

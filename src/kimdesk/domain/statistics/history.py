@@ -109,8 +109,9 @@ def _row(entry: Contribution) -> Row:
 def _is_figure(entry: Contribution) -> bool:
     """Tell whether the entry is a total or headline figure with known persons.
 
-    The ledger keeps weeks for a median, not a number of persons' events; R3 looks after those.
+    Nobody at all is known too: three persons reached, then none, is a difference of three. The
+    ledger keeps weeks for a median, not a number of persons' events; R3 looks after those.
     """
     if entry.table == FACT_TOTAL:
         return True
-    return entry.fact.startswith("eckwert_") and bool(entry.parts)
+    return entry.fact.startswith("eckwert_") and (bool(entry.parts) or entry.value == 0)

@@ -87,7 +87,16 @@ class _Mark(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._fit()
+
+    def _fit(self) -> None:
         self.setFixedSize(px(32), px(32))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the type size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw square and letter."""
@@ -217,6 +226,8 @@ class Rail(QWidget):
         for button in self._page_buttons():
             self._pages.removeWidget(button)
             del self._buttons[button.key]
+            # Deleted only later; until then it would shine through the next pages.
+            button.hide()
             button.deleteLater()
 
     @property

@@ -149,7 +149,9 @@ class ChoiceField(QComboBox):
         """Select the whole text on entry, so that typing starts a new search."""
         if event.type() == QEvent.Type.FocusIn and watched is self._edit:
             self._offer()
-            self._edit.selectAll()
+            # From the end to the beginning, so that of a long text the beginning stays in sight.
+            self._edit.end(False)
+            self._edit.home(True)
         return super().eventFilter(watched, event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

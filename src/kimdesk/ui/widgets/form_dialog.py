@@ -244,6 +244,6 @@ class FormDialog(Dialog):
         width = min(max(self.minimumWidth(), least), largest.width())
         inner = width - 2 * px(24)
         tall = self.body.heightForWidth(inner) if self.body.hasHeightForWidth() else 0
-        needed = max(self.body.sizeHint().height(), tall)
+        needed = tall or self.body.sizeHint().height()
         missing = needed - self._sheet.sizeHint().height()
         self.resize(width, min(self.sizeHint().height() + missing, largest.height()))

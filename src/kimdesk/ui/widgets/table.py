@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView
 
 from kimdesk.ui.theme import font, px
@@ -61,6 +61,7 @@ class DataTable(QTableView):
             bare: no frame of its own, for use inside a card.
         """
         self._ready = False
+        self._outdated = False
         super().__init__()
         name_it(self, f"table-{slug(label)}", label)
         self.setProperty("bare", bare)
@@ -176,19 +177,33 @@ class DataTable(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         """Measure again when the type size changes."""
         super().changeEvent(event)
-        if event.type() in {QEvent.Type.StyleChange, QEvent.Type.FontChange} and self._ready:
-            self._reset()
+        if event.type() not in {QEvent.Type.StyleChange, QEvent.Type.FontChange}:
+            return
+        # A hidden table measures when it is shown; one that waits for its deletion never does.
+        self._outdated = True
+        if self._ready and self.isVisible():
+            self._measure()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure what changed while nobody looked."""
+        super().showEvent(event)
+        if self._outdated:
+            self._measure()
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self._rows.row_at(index))
 
     def _reset(self) -> None:
+        self._measure()
+        # Otherwise Qt lays out while it paints, finds the scroll bar changed, and paints again.
+        self.executeDelayedItemsLayout()
+
+    def _measure(self) -> None:
+        self._outdated = False
         self.verticalHeader().setDefaultSectionSize(self._rows_delegate.row_height())
         self._share_width()
         self.updateGeometry()
         self._fit_height()
-        # Otherwise Qt lays out while it paints, finds the scroll bar changed, and paints again.
-        self.executeDelayedItemsLayout()
 
     def _fit_height(self) -> None:
         height = self.sizeHint().height()

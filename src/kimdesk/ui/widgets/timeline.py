@@ -26,6 +26,9 @@ from kimdesk.ui.widgets.labels import announce, name_it, slug
 from kimdesk.ui.widgets.timeline_data import Gap, GapMode, Lane, rows_as_text
 from kimdesk.ui.widgets.timeline_layout import TODAY, Item, Plan, bar_height, plan
 
+_USUAL = 560
+"""Comfortable width in pixels at 100 %."""
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -79,13 +82,16 @@ class Timeline(QWidget):
         if not self._lanes:
             self._plan = None
             return
-        self._plan = plan(self._lanes, self._today, self._mode, self.width())
+        # Before a layout gave it a place, its width says nothing and its height would mislead.
+        placed = self.testAttribute(Qt.WidgetAttribute.WA_Resized)
+        width = self.width() if placed else max(self.width(), px(_USUAL))
+        self._plan = plan(self._lanes, self._today, self._mode, width)
         self.setFixedHeight(round(self._plan.height))
         self.update()
 
     def sizeHint(self) -> QSize:
         """Return a comfortable width; the height is fixed by the lanes."""
-        return QSize(px(560), self.height())
+        return QSize(px(_USUAL), self.height())
 
     def minimumSizeHint(self) -> QSize:
         """Keep the labels and some time readable."""

@@ -15,7 +15,8 @@ def contact_line(contact: Contact, desk: Desk) -> str:
     if contact.duration:
         parts.append(desk.catalogues["dauerstufen"].short(contact.duration))
     if contact.interpreter:
-        parts.append(desk.catalogues["sprachmittlung"].short(contact.interpreter))
+        known = desk.catalogues["sprachmittlung"].short(contact.interpreter)
+        parts.append(f"Sprachmittlung: {known}")
     return " · ".join(parts)
 
 

@@ -103,6 +103,17 @@ def change_words(transition: Transition, desk: Desk) -> str:
     return f"{names.short(transition.from_value)} → {names.short(transition.to_value)}"
 
 
+def begun_words(transition: Transition, desk: Desk) -> str:
+    """Return when and by what the change began: ``18.11.2026: Anerkennung im Asylverfahren``."""
+    trigger = desk.catalogues["wechselausloeser"].label(transition.trigger)
+    return f"{german_date(transition.triggered_on)}: {trigger}"
+
+
+def obstacle_words(transition: Transition, desk: Desk) -> str:
+    """Return what held the change up: a reason of the list, or the caseworker's own words."""
+    return desk.catalogues["hinderungsgruende"].label(transition.obstacle)
+
+
 def gap_words(transition: Transition, today: date) -> str:
     """Return the gap of a change of regime, running or finished."""
     if transition.is_open:

@@ -6,12 +6,16 @@ from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from kimdesk.domain.dates import german_date
 from kimdesk.domain.states import StateKind
 from kimdesk.domain.transitions import Transition
 from kimdesk.messages import count
 from kimdesk.ui.screens.cases.case_model import CaseModel
-from kimdesk.ui.screens.cases.facts import change_words, gap_words
+from kimdesk.ui.screens.cases.facts import (
+    begun_words,
+    change_words,
+    gap_words,
+    obstacle_words,
+)
 from kimdesk.ui.screens.cases.history import HistoryRow, corrected_rows, lanes, rows
 from kimdesk.ui.screens.cases.item_rows import ItemRow, refill
 from kimdesk.ui.screens.cases.tab import CaseTab
@@ -146,11 +150,11 @@ class HistoryTab(CaseTab):
     def _change(self, one: Transition) -> ItemRow:
         desk = self.session.desk
         result = desk.catalogues["wechselergebnis"].label(one.result) if one.result else "läuft"
-        begun = f"{german_date(one.triggered_on)}: {one.trigger}"
+        parts = (begun_words(one, desk), result, obstacle_words(one, desk))
         tone: Tone = "warn" if one.is_open else "bad" if one.gap_days else "ok"
         return ItemRow(
             change_words(one, desk),
-            " · ".join(part for part in (begun, result, one.obstacle) if part),
+            " · ".join(part for part in parts if part),
             icon_name="arrow-right-left",
             chip=(gap_words(one, desk.today), tone),
             deeds=(("pencil", "Öffnen", partial(self.session.go.emit, "transition.edit", one)),),

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kimdesk.domain.cases import CaseRow
 from kimdesk.domain.identifiers import CaseId
 from kimdesk.messages import count
-from kimdesk.ui.icons import icon
 from kimdesk.ui.screens.cases.table_model import CaseTableModel
 from kimdesk.ui.screens.cases.viewmodel import CaseList, State
 from kimdesk.ui.session import Session
@@ -18,6 +17,7 @@ from kimdesk.ui.widgets.buttons import primary, secondary
 from kimdesk.ui.widgets.chips import FilterChips
 from kimdesk.ui.widgets.empty import EmptyState
 from kimdesk.ui.widgets.labels import name_it, text_label
+from kimdesk.ui.widgets.search_line import SearchLine
 from kimdesk.ui.widgets.table import DataTable
 from kimdesk.usecases.case_list import PersonRow, Shown
 
@@ -29,18 +29,15 @@ _FILTERS = (
 )
 
 
-class SearchField(QLineEdit):
+class SearchField(SearchLine):
     """Where one types a name; the arrow down goes on into the list, Return opens its first row."""
 
     into_list = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__("Name, Aktenzeichen oder Geburtsjahr suchen")
         name_it(self, "search-cases", "Fälle durchsuchen")
-        self.setPlaceholderText("Name, Aktenzeichen oder Geburtsjahr suchen")
         self.setToolTip("Suchen (Strg+F)")
-        self.setClearButtonEnabled(True)
-        self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave downwards; Esc empties the field."""

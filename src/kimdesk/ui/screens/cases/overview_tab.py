@@ -14,6 +14,7 @@ from kimdesk.domain.transitions import running_gap
 from kimdesk.ui.screens.cases.case_model import CaseModel
 from kimdesk.ui.screens.cases.contact_words import contact_icon, contact_line, first_line
 from kimdesk.ui.screens.cases.facts import (
+    begun_words,
     change_words,
     current_states,
     gap_words,
@@ -34,6 +35,7 @@ from kimdesk.usecases.cases import CaseView
 
 _DUE_ICONS = {"bad": "triangle-alert", "warn": "triangle-alert", None: "calendar-clock"}
 _LAST_CONTACTS = 3
+_STEPS = 20
 
 
 def _stack(card: Card) -> QVBoxLayout:
@@ -95,7 +97,10 @@ class OverviewTab(CaseTab):
 
     def show_view(self, view: CaseView) -> None:
         """Fill the cards."""
-        steps = [self._step(one) for one in open_follow_ups(view)]
+        waiting = open_follow_ups(view)
+        steps: list[QWidget] = [self._step(one) for one in waiting[:_STEPS]]
+        if len(waiting) > _STEPS:
+            steps.append(text_label(f"und {len(waiting) - _STEPS} weitere", "muted"))
         nothing = text_label("Nichts offen. Eine Frist legen Sie mit der Taste F an.", "muted")
         refill(self._steps, steps or [nothing])
         self._show_states(view)
@@ -146,10 +151,9 @@ class OverviewTab(CaseTab):
             refill(self._change_rows, [])
             return
         desk = self.session.desk
-        since = f"begonnen {german_date(running.triggered_on)}: {running.trigger}"
         row = ItemRow(
             change_words(running, desk),
-            since,
+            f"begonnen {begun_words(running, desk)}",
             icon_name="arrow-right-left",
             tone="warn",
             chip=(

@@ -91,8 +91,8 @@ def _columns(desk: Desk) -> tuple[Column, ...]:
         return due_tone(day, desk.today) if day else None
 
     return (
-        Column("Person", _name, second=_below_name, stretch=4, min_chars=13),
-        Column("Leistung", benefit, tone=benefit_tone, chip=True, stretch=1, min_chars=10),
+        Column("Person", _name, second=_below_name, stretch=40, min_chars=12),
+        Column("Leistung", benefit, tone=benefit_tone, chip=True, stretch=1, min_chars=15),
         Column("Nächste Frist", due, due_words, tone_of_due, stretch=1, min_chars=12),
     )
 

@@ -17,8 +17,8 @@ from kimdesk.ui.widgets.empty import EmptyState
 from kimdesk.ui.widgets.labels import name_it
 
 _BOTH_FROM = 1040
-_LIST_SHARE = 0.41
-_LIST_WIDTH = (420, 580)
+_LIST_SHARE = 0.44
+_LIST_WIDTH = (456, 600)
 
 
 class CasesPage(QWidget):

@@ -96,7 +96,7 @@ class ContactDialog(FormDialog):
             programmes = desk.catalogues["programme"].valid_on(desk.today)
             known = [(value.code, value.label, "") for value in programmes]
             fields.append(self.choice("programme", "Programm", known))
-        self.row(*fields, break_at=520)
+        self.row(*fields, weights=(4, 5, 9)[: len(fields)], break_at=520)
 
     def _build_keys(self) -> None:
         keys = text_label(_KEYS, "small")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kimdesk.messages import count
 from kimdesk.ui.screens.district.rows import NOT_SHOWN, PROTECTED, Line, Sheet, shorten
 from kimdesk.ui.widgets.card import Card
 from kimdesk.ui.widgets.chips import Chip
@@ -21,7 +22,7 @@ class SheetCard(Card):
     def __init__(self, sheet: Sheet, offices: Sequence[str]) -> None:
         super().__init__(sheet.title, f"Tabelle {sheet.id}", name=f"sheet-{sheet.id}")
         exact = not sheet.spans
-        words = "alle Summen genau" if exact else f"{sheet.spans} Spannen"
+        words = "alle Summen genau" if exact else count(sheet.spans, "Spanne", "Spannen")
         self.add_action(Chip(words, "ok" if exact else "info", "check" if exact else "shield"))
         columns = [_label_column(sheet, at) for at in range(len(sheet.columns))]
         columns.append(_district_column(sheet))

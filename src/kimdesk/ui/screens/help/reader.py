@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QTextEdit
 
-from kimdesk.ui.screens.help.chapters import Chapter
+from kimdesk.ui.screens.help.viewmodel import Chapter
 from kimdesk.ui.theme import font, px, tokens
 from kimdesk.ui.theme.fonts import FontRole
 from kimdesk.ui.widgets.labels import name_it

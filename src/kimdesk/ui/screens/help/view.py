@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from kimdesk.messages import count
-from kimdesk.ui.icons import icon
-from kimdesk.ui.screens.help.chapters import Chapter, chapters, search
 from kimdesk.ui.screens.help.reader import Reader
+from kimdesk.ui.screens.help.viewmodel import Chapter, HelpViewModel
 from kimdesk.ui.session import Session
 from kimdesk.ui.theme import font, px
 from kimdesk.ui.widgets.columns import Columns
 from kimdesk.ui.widgets.labels import announce, name_it, text_label
 from kimdesk.ui.widgets.page import Page
+from kimdesk.ui.widgets.search_line import SearchLine
 
 _NAME = Qt.ItemDataRole.UserRole
-_NOTHING = "Nichts gefunden. Vielleicht hilft ein kürzeres Wort."
 
 
 class HelpPage(Page):
@@ -30,8 +28,10 @@ class HelpPage(Page):
         super().__init__("Hilfe", "Kurz erklärt, ganz ohne Internet.", scroll=False, max_width=1280)
         if parent is not None:
             self.setParent(parent)
-        self._coordinates = session is not None and session.desk.store.kind == "district"
-        self._search = QLineEdit()
+        coordinates = session is not None and session.desk.store.kind == "district"
+        self.model = HelpViewModel(for_district=coordinates, parent=self)
+        self._listed: tuple[Chapter, ...] = ()
+        self._search = SearchLine("Suchen (Strg+F)")
         self._list = QListWidget()
         self._found = text_label("", "small")
         self.reader = Reader()
@@ -40,14 +40,10 @@ class HelpPage(Page):
         columns.add(self.reader, 5)
         self.add(columns, 1)
         self._connect()
-        self._show(chapters())
-        self.open_chapter("06-kreis.md" if self._coordinates else chapters()[0].name)
+        self._render()
 
     def _build_left(self) -> QWidget:
         name_it(self._search, "help-search", "Hilfe durchsuchen")
-        self._search.setPlaceholderText("Suchen (Strg+F)")
-        self._search.setClearButtonEnabled(True)
-        self._search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         name_it(self._list, "help-chapters", "Kapitel")
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -63,41 +59,37 @@ class HelpPage(Page):
         return left
 
     def _connect(self) -> None:
-        self._search.textChanged.connect(self._search_now)
+        self.model.changed.connect(self._render)
+        self._search.textChanged.connect(self.model.search)
         self._search.returnPressed.connect(self._next)
         self._list.currentItemChanged.connect(self._picked)
-        self.reader.chapter_wanted.connect(self.open_chapter)
+        self.reader.chapter_wanted.connect(self.model.open_chapter)
         keys = {"Ctrl+F": self._focus_search, "F3": self._next, "Shift+F3": self._previous}
         for key, slot in keys.items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
 
-    def open_chapter(self, name: str) -> None:
-        """Show a chapter by its file name; an unknown one changes nothing."""
-        if name not in {one.name for one in chapters()}:
-            return
-        if self._item(name) is None:
-            self._search.clear()
-        item = self._item(name)
-        if item is not None:
-            self._list.setCurrentItem(item)
-
     def show_item(self, argument: object) -> None:
         """Show a chapter by its file name."""
-        self.open_chapter(str(argument))
+        self.model.open_chapter(str(argument))
 
-    def current_chapter(self) -> str:
-        """Return the file name of the chapter shown."""
-        chosen = self._list.selectedItems()
-        return str(chosen[0].data(_NAME)) if chosen else ""
+    def _render(self) -> None:
+        state = self.model.state
+        if state.found != self._listed:
+            self._list_chapters(state.found)
+        if not state.term and self._search.text().strip():
+            # A link led out of what was found.
+            self._search.clear()
+        row = state.found.index(state.current) if state.current in state.found else -1
+        self._list.blockSignals(True)
+        self._list.setCurrentRow(row)
+        self._list.blockSignals(False)
+        self._tell(state.words)
+        self.reader.show_chapter(state.current, state.term)
 
-    def _item(self, name: str) -> QListWidgetItem | None:
-        items = (self._list.item(row) for row in range(self._list.count()))
-        return next((item for item in items if item.data(_NAME) == name), None)
-
-    def _show(self, found: tuple[Chapter, ...]) -> None:
-        before = self.current_chapter()
+    def _list_chapters(self, found: tuple[Chapter, ...]) -> None:
+        self._listed = found
         self._list.blockSignals(True)
         self._list.clear()
         for chapter in found:
@@ -107,34 +99,19 @@ class HelpPage(Page):
             item.setSizeHint(QSize(0, QFontMetrics(font("body")).height() + px(16)))
             self._list.addItem(item)
         self._list.blockSignals(False)
-        keep = self._item(before)
-        if keep is not None:
-            self._list.setCurrentItem(keep)
-        elif found:
-            self._list.setCurrentRow(0)
 
-    def _search_now(self, typed: str) -> None:
-        term = " ".join(typed.split())
-        found = search(term)
-        hits = sum(chapter.hits(term) for chapter in found)
-        words = f"{count(hits, 'Stelle', 'Stellen')} in {count(len(found), 'Kapitel', 'Kapiteln')}"
-        text = "" if not term else words if found else _NOTHING
-        self._found.setText(text)
-        self._found.setVisible(bool(text))
-        self._found.setAccessibleName(text)
-        if text:
-            announce(self._found, text)
-        self._show(found)
-        self._read()
+    def _tell(self, words: str) -> None:
+        if words == self._found.text():
+            return
+        self._found.setText(words)
+        self._found.setVisible(bool(words))
+        self._found.setAccessibleName(words)
+        if words:
+            announce(self._found, words)
 
-    def _picked(self) -> None:
-        self._read()
-
-    def _read(self) -> None:
-        name = self.current_chapter()
-        chapter = next((one for one in chapters() if one.name == name), None)
-        if chapter is not None:
-            self.reader.show_chapter(chapter, " ".join(self._search.text().split()))
+    def _picked(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.model.open_chapter(str(item.data(_NAME)))
 
     def _next(self) -> None:
         self.reader.next_hit()

@@ -39,7 +39,7 @@ class NewCaseDialog(DraftDialog):
         self._form.show_case(self._new)
         self.add_scrolling(self._form, 420)
         self.add_buttons(primary("Fall eröffnen", "folder-plus", name="button-open-case"))
-        self.resize(px(760), px(520))
+        self.fit(760, 520)
         self._form.programme.setFocus()
 
     def draft(self) -> bool:
@@ -89,7 +89,7 @@ class CaseDialog(DraftDialog):
         self._reload.hide()
         self.add_left(self._reload)
         self.add_buttons(primary("Speichern", name="button-save"))
-        self.resize(px(760), px(580))
+        self.fit(760, 580)
         self._form.programme.setFocus()
 
     def draft(self) -> bool:

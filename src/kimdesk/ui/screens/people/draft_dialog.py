@@ -8,6 +8,9 @@ from kimdesk.ui.theme import px
 from kimdesk.ui.widgets.dialogs import Dialog, confirm
 from kimdesk.ui.widgets.labels import name_it
 
+_LEAST = 260
+"""Pixels that are left to a form between title and buttons, even at 200 % on a small screen."""
+
 
 class DraftDialog(Dialog):
     """Base of the forms; asks before closing only if something was typed."""
@@ -53,6 +56,6 @@ def scrolling(form: QWidget, height: int) -> QScrollArea:
     area.setWidgetResizable(True)
     form.setProperty("surface", "scroll")
     area.setWidget(form)
-    area.setMinimumHeight(px(height) // 2)
+    area.setMinimumHeight(min(px(height) // 2, _LEAST))
     area.setMinimumWidth(form.minimumSizeHint().width() + px(24))
     return area

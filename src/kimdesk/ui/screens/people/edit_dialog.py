@@ -11,7 +11,6 @@ from kimdesk.ui.screens.people.draft_dialog import DraftDialog
 from kimdesk.ui.screens.people.form import PersonForm
 from kimdesk.ui.screens.people.viewmodel import PersonChange
 from kimdesk.ui.session import Session
-from kimdesk.ui.theme import px
 from kimdesk.ui.widgets.buttons import primary, secondary
 from kimdesk.ui.widgets.labels import announce, text_label
 
@@ -35,7 +34,7 @@ class PersonEditDialog(DraftDialog):
         self._change.changed.connect(self._render)
         self._change.finished.connect(self.close_saved)
         self._fill()
-        self.resize(px(780), px(680))
+        self.fit(780, 680)
         self._form.family.setFocus()
 
     def _fill(self) -> None:

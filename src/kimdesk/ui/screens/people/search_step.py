@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kimdesk.ui.icons import icon
 from kimdesk.ui.screens.people.viewmodel import PersonEntry, State
 from kimdesk.ui.theme import Tone, px
 from kimdesk.ui.widgets.fields import LabeledField
 from kimdesk.ui.widgets.labels import name_it, text_label
 from kimdesk.ui.widgets.rows_model import Column, RowsModel
+from kimdesk.ui.widgets.search_line import SearchLine
 from kimdesk.ui.widgets.table import DataTable
 from kimdesk.usecases.search import Candidate
 
@@ -49,16 +49,13 @@ def candidate_table(label: str) -> DataTable:
     return DataTable(label, model, two_lines=True, fit_rows=True)
 
 
-class NameField(QLineEdit):
+class NameField(SearchLine):
     """Down and Return go to the people found; nothing is created by a hasty Return."""
 
     into_list = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setPlaceholderText("Name, Geburtsjahr oder Aktenzeichen")
-        self.setClearButtonEnabled(True)
-        self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        super().__init__("Name, Geburtsjahr oder Aktenzeichen")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave into the list."""

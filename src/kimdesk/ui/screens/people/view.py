@@ -56,7 +56,7 @@ class PersonDialog(DraftDialog):
         self._pages = QStackedWidget()
         self._pages.addWidget(scrolling(self._search, _HEIGHT))
         self.add(self._pages, 1)
-        self.resize(px(780), px(680))
+        self.fit(780, 680)
         self._build_buttons()
         self._step: Step | None = None
         self._entry.changed.connect(self._render)

@@ -48,7 +48,7 @@ class Overview(QWidget):
         super().__init__()
         self.setObjectName("quarters-overview")
         self._model = model
-        self._rows = Pile("quarter-rows", gap=8)
+        self._rows = Pile("quarter-rows", gap=12)
         self._district = Pile("district-key")
         self._journal_rows = RowsModel(_JOURNAL, key=lambda row: row.seq)
         self._journal = DataTable(
@@ -110,7 +110,7 @@ class Overview(QWidget):
         flow = FlowLayout(buttons)
         for button in self._buttons(row, first=first):
             flow.addWidget(button)
-        line = Columns(break_at=900)
+        line = Columns(break_at=900, gap=2)
         name_it(line, f"quarter-{row.quarter}", row.quarter.german)
         line.add(about, 2)
         line.add(buttons, 3)

@@ -40,7 +40,9 @@ class CheckStep(QWidget):
         self._kinds = FilterChips("Art der Lücke")
         self._kinds.chosen.connect(self._filter)
         self._rows = RowsModel(_COLUMNS, key=lambda gap: (gap.case, gap.lack))
-        self._table = DataTable("Prüfliste", self._rows, bare=True, open_on_click=True)
+        self._table = DataTable(
+            "Prüfliste", self._rows, bare=True, open_on_click=True, fit_rows=True
+        )
         self._table.opened.connect(self._open)
         self._card = Card(
             "Was noch fehlt",

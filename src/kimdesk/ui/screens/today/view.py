@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kimdesk.domain.follow_ups import FollowUp, due_in_words
@@ -46,7 +46,9 @@ class TodayPage(Page):
         new.clicked.connect(lambda: session.go.emit("person.new", None))
         self.add_action(short)
         self.add_action(new)
+        self._new = new
         self._content: QWidget | None = None
+        self._due_tables: list[DataTable] = []
         for key, step in (("E", self._done), ("V", self._postpone)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -55,6 +57,9 @@ class TodayPage(Page):
         self._render()
 
     def _render(self) -> None:
+        before = self._focused_table()
+        place = (before.objectName(), before.currentIndex().row()) if before else None
+        self._due_tables = []
         if self._content is not None:
             self.body.removeWidget(self._content)
             self._content.deleteLater()
@@ -64,6 +69,26 @@ class TodayPage(Page):
         columns.add(_column(right), 2)
         self._content = columns
         self.add(columns, 1)
+        if place is not None:
+            self._focus_row(*place)
+
+    def _focus_row(self, name: str = "", line: int = 0) -> None:
+        """Go on at the same place, so that E, E, E works the list off; else at the first table."""
+        if not self._due_tables:
+            return
+        named = (table for table in self._due_tables if table.objectName() == name)
+        table = next(named, self._due_tables[0])
+        last = table.model().rowCount() - 1
+        table.selectRow(min(max(line, 0), last))
+        table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin in the first list, where E and V work at once."""
+        super().showEvent(event)
+        if not self._due_tables:
+            self._new.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._focused_table() is None:
+            self._focus_row()
 
     def _due_cards(self) -> list[QWidget]:
         groups = self._model.groups()
@@ -79,7 +104,7 @@ class TodayPage(Page):
         return [self._due_card(group) for group in groups]
 
     def _due_card(self, group: Group) -> Card:
-        card = Card(group.title, count(len(group.rows), "Wiedervorlage", "Wiedervorlagen"))
+        card = Card(group.title, group.words)
         day = self._model.view.day
         model = RowsModel(
             (
@@ -95,8 +120,9 @@ class TodayPage(Page):
             key=lambda row: row.id,
         )
         table = DataTable(group.title, model, two_lines=True, fit_rows=True, bare=True)
-        table.set_rows(group.rows)
+        table.set_rows(group.shown)
         table.opened.connect(lambda row: self._session.go.emit("case", row.case))
+        self._due_tables.append(table)
         table.setToolTip("Return öffnet den Fall, E erledigt, V verschiebt um eine Woche")
         card.add(table)
         card.add(self._row_actions(table))
@@ -205,6 +231,8 @@ class TodayPage(Page):
         column = Column("Person", lambda row: row.name, second, tone=tone, stretch=1)
         model = RowsModel((column,), key=lambda row: (row.case, row.name, second(row)))
         table = DataTable(title, model, two_lines=True, fit_rows=True, bare=True)
+        # The title of the card says what the one column holds.
+        table.horizontalHeader().hide()
         table.set_rows(rows[:SHOWN])
         table.opened.connect(lambda row: self._session.go.emit("case", row.case))
         card.add(table)

@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from kimdesk.domain.dates import Quarter
 from kimdesk.domain.follow_ups import FollowUp
+from kimdesk.messages import count
 from kimdesk.ui.session import Session
 from kimdesk.usecases import follow_ups
 from kimdesk.usecases.today import TodayView, today_view
 
 _FEATURES = {"follow_ups", "contacts", "cases", "states", "transitions", "findings", "quarters"}
 WEEK = timedelta(days=7)
+SHOWN = 30
+"""Rows of a group; more would be a list to despair of, and slow to draw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +25,19 @@ class Group:
     """Follow-ups under one heading."""
 
     title: str
-    tone: str
     rows: tuple[FollowUp, ...]
+
+    @property
+    def shown(self) -> tuple[FollowUp, ...]:
+        """The rows there is room for, the oldest first; the others move up."""
+        return self.rows[:SHOWN]
+
+    @property
+    def words(self) -> str:
+        """Return how many there are, and what becomes of those not shown."""
+        number = count(len(self.rows), "Wiedervorlage", "Wiedervorlagen")
+        more = len(self.rows) - SHOWN
+        return f"{number}; die ersten {SHOWN} stehen hier" if more > 0 else number
 
 
 class TodayViewModel(QObject):
@@ -35,11 +49,15 @@ class TodayViewModel(QObject):
         super().__init__()
         self.session = session
         self.view: TodayView = today_view(session.desk)
+        # One deed touches several features; one reading serves them all.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.reload)
         session.touched.connect(self._touched)
 
     def _touched(self, feature: str) -> None:
         if feature in _FEATURES:
-            self.reload()
+            self._soon.start(0)
 
     def reload(self) -> None:
         """Read again."""
@@ -53,9 +71,9 @@ class TodayViewModel(QObject):
         now = tuple(row for row in self.view.due if row.due_on == day)
         later = tuple(row for row in self.view.due if row.due_on > day)
         found = (
-            Group("Überfällig", "bad", overdue),
-            Group("Heute", "warn", now),
-            Group("Diese Woche", "info", later),
+            Group("Überfällig", overdue),
+            Group("Heute", now),
+            Group("Diese Woche", later),
         )
         return tuple(group for group in found if group.rows)
 

@@ -56,10 +56,10 @@ class TransitionDialog(FormDialog):
             (v.code, v.label, v.group)
             for v in desk.catalogues["wechselausloeser"].valid_on(desk.today)
         ]
-        self.row(
-            self.choice("from_value", "Bisherige Leistung", values, required=True),
-            self.choice("to_value", "Neue Leistung", values, required=True, hint=self._reason()),
-        )
+        # One below the other: the names of the benefits are long, and their ends tell them apart.
+        reason = self._reason()
+        self.add(self.choice("from_value", "Bisherige Leistung", values, required=True))
+        self.add(self.choice("to_value", "Neue Leistung", values, required=True, hint=reason))
         self.row(
             self.choice("trigger", "Auslöser", triggers, required=True),
             self.date("triggered_on", "Auslöser am", desk.today, required=True),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kimdesk.ui.session import Session
     from kimdesk.ui.theme import Tone
     from kimdesk.ui.widgets.timeline_data import Lane
+    from kimdesk.usecases.desk import Desk
 
 FEATURES = ("transitions", "states", "cases")
 
@@ -117,7 +118,8 @@ class FinishModel(FormModel[State]):
         self._session, self.transition = session, transition
         self.name = get_person(session.desk, transition.person).display_name
         self._history = history_of(session.desk, transition.person)
-        super().__init__(_shown(transition), session.drafts, f"transition.edit/{transition.id}")
+        first = _shown(session.desk, transition)
+        super().__init__(first, session.drafts, f"transition.edit/{transition.id}")
         self._propose()
 
     @property
@@ -227,11 +229,13 @@ class FinishModel(FormModel[State]):
         if fresh is not None:
             self.transition = fresh
             self._history = history_of(desk, fresh.person)
-            self.rebase(_shown(fresh))
+            self.rebase(_shown(desk, fresh))
 
 
-def _shown(transition: Transition) -> State:
-    return State(transition.leaves_on, transition.starts_on, transition.result, transition.obstacle)
+def _shown(desk: Desk, transition: Transition) -> State:
+    # Offices that took over older records hold codes of the list where the words stand now.
+    obstacle = desk.catalogues["hinderungsgruende"].label(transition.obstacle)
+    return State(transition.leaves_on, transition.starts_on, transition.result, obstacle)
 
 
 def _restore(session: Session, before: Transition, stored: Transition) -> None:

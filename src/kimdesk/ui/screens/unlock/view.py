@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from kimdesk.ui.screens.unlock.viewmodel import UnlockViewModel
 from kimdesk.ui.theme import px
@@ -38,6 +38,7 @@ class UnlockPage(QWidget):
         outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(2)
         model.changed.connect(self._render)
+        model.unlocked.connect(self.forget_passphrase)
         self._render()
 
     def _build_card(self) -> Card:
@@ -54,6 +55,7 @@ class UnlockPage(QWidget):
         card.add(self._progress)
         self._unlock = primary("Entsperren", "lock-open", name="button-unlock")
         self._unlock.setDefault(True)
+        self._unlock.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._unlock.clicked.connect(self.submit)
         self._account.returnPressed.connect(self._passphrase.setFocus)
         self._passphrase.returnPressed.connect(self.submit)
