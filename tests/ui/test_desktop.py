@@ -215,13 +215,13 @@ def test_a_damaged_twin_of_the_key_file_is_told(desktop: Desktop, desk: Desk) ->
 
 
 def test_theme_and_type_size_are_remembered(
-    desktop: Desktop, desk: Desk, qapp: QApplication
+    desktop: Desktop, desk: Desk, qapp: QApplication, qtbot: QtBot
 ) -> None:
     session = opened(desktop, desk)
     session.go.emit("settings", None)
     settings(desktop).theme_chosen.emit("contrast")
     settings(desktop).scale_chosen.emit(1.5)
-    assert (theme_name(), scale()) == ("contrast", 1.5)
+    qtbot.waitUntil(lambda: (theme_name(), scale()) == ("contrast", 1.5))
     assert desktop.window.current_key() == "settings"
     apply_theme(qapp, "light", 1.0)
     again = Desktop(qapp, make.surroundings())

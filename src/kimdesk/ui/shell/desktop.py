@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
@@ -23,8 +23,7 @@ from kimdesk.ui.shell.idle import IdleWatch
 from kimdesk.ui.shell.remembered import Remembered
 from kimdesk.ui.shell.window import MainWindow
 from kimdesk.ui.tasks import Tasks
-from kimdesk.ui.theme import apply_theme, theme_name
-from kimdesk.ui.theme import scale as theme_scale
+from kimdesk.ui.theme import apply_theme
 from kimdesk.usecases.desk import Desk, Surroundings
 from kimdesk.usecases.workspaces import close_workspace, identity, workspace_kind
 
@@ -203,18 +202,23 @@ class Desktop(QObject):
 
     def _set_theme(self, name: str) -> None:
         self._remembered.theme = name
-        self._dress(name, theme_scale())
+        self._dress_soon()
 
     def _set_scale(self, factor: float) -> None:
         self._remembered.scale = factor
-        self._dress(theme_name(), factor)
+        self._dress_soon()
 
-    def _dress(self, name: str, factor: float) -> None:
+    def _dress_soon(self) -> None:
+        # The wish comes from a button of a page that goes away: it must be left first.
+        QTimer.singleShot(0, self, self._dress)
+
+    def _dress(self) -> None:
         """Change the look with as few widgets as can be: the pages are built anew afterwards.
 
         Dressing hundreds of hidden widgets again would block the window, and distances are fixed
         when a page is built.
         """
+        name, factor = self._remembered.theme, self._remembered.scale
         if self.session is None:
             apply_theme(self._app, name, factor)  # type: ignore[arg-type]
             return

@@ -67,8 +67,8 @@ class ContactsTab(CaseTab):
 
     title = "Kontakte"
 
-    def __init__(self, case: CaseModel) -> None:
-        super().__init__(case)
+    def build(self) -> None:
+        """Lay out the tab."""
         self._shown = _AT_ONCE
         self._case_shown = ""
         holder = QWidget()

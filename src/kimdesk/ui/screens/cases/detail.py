@@ -158,7 +158,7 @@ class CaseDetail(QWidget):
         tab = self._tab(self.tabs.currentIndex())
         if tab in self._old and self._case.view is not None:
             self._old.discard(tab)
-            tab.show_view(self._case.view)
+            tab.fill(self._case.view)
 
     def set_alone(self, *, alone: bool) -> None:
         """Take the page's full margins and offer the way back where the list is not beside it."""

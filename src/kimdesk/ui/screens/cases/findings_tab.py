@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from kimdesk.domain.dates import german_date
 from kimdesk.domain.findings import Finding
-from kimdesk.ui.screens.cases.case_model import CaseModel
 from kimdesk.ui.screens.cases.item_rows import ItemRow, refill
 from kimdesk.ui.screens.cases.tab import CaseTab
 from kimdesk.ui.screens.cases.tones import finding_tone
@@ -24,8 +23,8 @@ class FindingsTab(CaseTab):
 
     title = "Hinweise"
 
-    def __init__(self, case: CaseModel) -> None:
-        super().__init__(case)
+    def build(self) -> None:
+        """Lay out the tab."""
         explained = "Namen und Kontakttexte bleiben in der Stelle; nur der Hinweis geht weiter."
         self._card = Card("Hinweise aus diesem Fall", explained)
         add = quiet("Hinweis", "plus", name="button-add-finding")

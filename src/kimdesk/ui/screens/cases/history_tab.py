@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from kimdesk.domain.states import StateKind
 from kimdesk.domain.transitions import Transition
 from kimdesk.messages import count
-from kimdesk.ui.screens.cases.case_model import CaseModel
 from kimdesk.ui.screens.cases.facts import (
     begun_words,
     change_words,
@@ -45,8 +44,8 @@ class HistoryTab(CaseTab):
 
     title = "Rechtskreise"
 
-    def __init__(self, case: CaseModel) -> None:
-        super().__init__(case)
+    def build(self) -> None:
+        """Lay out the tab."""
         self.column.addWidget(self._build_picture())
         self.column.addWidget(self._build_table())
         self._corrected = Card("Berichtigte Einträge", "Was vor einer Berichtigung hier stand")

@@ -11,7 +11,6 @@ from kimdesk.domain.dates import german_date
 from kimdesk.domain.follow_ups import FollowUp, due_in_words
 from kimdesk.domain.states import State, StateKind
 from kimdesk.domain.transitions import running_gap
-from kimdesk.ui.screens.cases.case_model import CaseModel
 from kimdesk.ui.screens.cases.contact_words import contact_icon, contact_line, first_line
 from kimdesk.ui.screens.cases.facts import (
     begun_words,
@@ -54,8 +53,8 @@ class OverviewTab(CaseTab):
 
     title = "Überblick"
 
-    def __init__(self, case: CaseModel) -> None:
-        super().__init__(case)
+    def build(self) -> None:
+        """Lay out the tab."""
         self._change = Card("Rechtskreiswechsel läuft")
         self._change_rows = _stack(self._change)
         self.column.addWidget(self._change)

@@ -109,8 +109,8 @@ class PeopleTab(CaseTab):
 
     title = "Personen"
 
-    def __init__(self, case: CaseModel) -> None:
-        super().__init__(case)
+    def build(self) -> None:
+        """Lay out the tab."""
         self._add = primary("Haushaltsmitglied hinzufügen", "user-plus", name="button-add-member")
         self._add.clicked.connect(self._add_member)
         self._cards = QVBoxLayout()

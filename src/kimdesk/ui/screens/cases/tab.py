@@ -12,7 +12,7 @@ from kimdesk.usecases.cases import CaseView
 
 
 class CaseTab(QScrollArea):
-    """Base of the tabs; ``show_view`` is called with each new view while the tab is visible."""
+    """Base of the tabs; built when it is first looked at, filled with each new view after that."""
 
     title = ""
 
@@ -30,6 +30,18 @@ class CaseTab(QScrollArea):
         self.column.setContentsMargins(0, px(14), px(12), px(16))
         self.column.setSpacing(px(14))
         self.setWidget(content)
+        self._built = False
+
+    def fill(self, view: CaseView) -> None:
+        """Show a view; the first one has the tab laid out."""
+        if not self._built:
+            self._built = True
+            self.build()
+        self.show_view(view)
+
+    def build(self) -> None:
+        """Lay out the tab."""
+        raise NotImplementedError
 
     def show_view(self, view: CaseView) -> None:
         """Show another view of the case."""
