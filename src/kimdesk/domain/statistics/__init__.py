@@ -24,8 +24,8 @@ knows most members of a group; conclusions from the pattern of protection itself
 changed here” (a newcomer who is certainly not in an unchanged cell); somebody who combines the
 headline figures of new and closed cases with the assumption that all others kept their
 attributes, above all with sex (B1), which hardly ever changes: two year-end figures may then not
-lie further apart than the cases that came and went; staff who see the case file; free text, where the guard and a second pair of eyes
-stand.
+lie further apart than the cases that came and went; staff who see the case file; free text, where
+the guard and a second pair of eyes stand.
 
 Modules: ``profile``/``catalogue`` (the published trees and definitions), ``periods`` (what falls
 due), ``counting``, ``primary`` and ``history`` (R1–R4, R10), ``lattice`` and ``programme`` (tables
