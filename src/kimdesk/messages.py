@@ -119,8 +119,8 @@ def _not_allowed(facts: Facts) -> str:
             "Der Ordner gehört zu einem anderen Arbeitsbereich: Eine Beratungsstelle und der "
             "Kreis haben getrennte Dateien."
         )
-    words = _ACTIONS.get(action, "diesen Schritt gehen")
-    return f"Ihr Konto darf {words} nicht. Bitte wenden Sie sich an die Leitung."
+    words = _ACTIONS.get(action, "dieser Schritt")
+    return f"Dazu ist Ihr Konto nicht berechtigt: {words}. Bitte wenden Sie sich an die Leitung."
 
 
 def _quarter(facts: Facts) -> str:
