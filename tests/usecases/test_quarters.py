@@ -16,7 +16,6 @@ from kimdesk.bundles.tables import read_tables
 from kimdesk.domain.dates import Quarter
 from kimdesk.domain.findings import FindingStatus
 from kimdesk.domain.states import StateKind
-from kimdesk.domain.statistics.model import AuditReport
 from kimdesk.errors import (
     AlreadyChanged,
     ExportBlocked,
@@ -282,7 +281,10 @@ def test_a_finding_that_changed_since_the_preview_stops_the_export(
 def test_tables_that_were_not_proved_stop_the_export(bureau: Desk, tmp_path: Path) -> None:
     quarters.freeze(bureau, YEAR_END, posts=150)
     shown = quarters.preview(bureau, YEAR_END)
-    unproved = AuditReport((), ("B1",), 1, 0, ())
+    report = shown.release.audit
+    assert "B1" in report.proven
+    others = tuple(table for table in report.proven if table != "B1")
+    unproved = replace(report, proven=others, withdrawn=("B1",))
     with pytest.raises(ExportBlocked) as refused:
         exports.export_quarter(
             bureau, replace(shown, release=replace(shown.release, audit=unproved)), tmp_path

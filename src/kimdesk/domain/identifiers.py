@@ -15,7 +15,6 @@ ContactId = NewType("ContactId", str)
 TransitionId = NewType("TransitionId", str)
 FindingId = NewType("FindingId", str)
 FollowUpId = NewType("FollowUpId", str)
-ReleaseId = NewType("ReleaseId", str)
 
 
 def new_id(entropy: Entropy) -> str:

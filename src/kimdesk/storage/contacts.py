@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -74,16 +73,5 @@ def of_case(session: Session, case: CaseId) -> list[Contact]:
         select(ContactRecord)
         .where(ContactRecord.case_id == case)
         .order_by(ContactRecord.day.desc(), ContactRecord.id)
-    )
-    return [_value(record) for record in session.scalars(query)]
-
-
-def recent(session: Session, author: str, since: date, limit: int) -> list[Contact]:
-    """Return the newest contacts of an author since a day."""
-    query = (
-        select(ContactRecord)
-        .where(ContactRecord.author == author, ContactRecord.day >= since)
-        .order_by(ContactRecord.day.desc(), ContactRecord.id)
-        .limit(limit)
     )
     return [_value(record) for record in session.scalars(query)]

@@ -39,11 +39,6 @@ def end_membership(session: Session, identifier: str, day: date | None) -> None:
     fetch(session, MembershipRecord, identifier).end = day
 
 
-def remove_membership(session: Session, identifier: str) -> None:
-    """Remove a membership that was entered by mistake."""
-    session.delete(fetch(session, MembershipRecord, identifier))
-
-
 def household_of(session: Session, person: PersonId, day: date) -> HouseholdId | None:
     """Return the household a person belongs to on a day, the latest joined first."""
     query = (

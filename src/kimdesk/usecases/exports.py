@@ -62,14 +62,21 @@ def export_quarter(desk: Desk, shown: Preview, folder: Path) -> Exported:
     """
     require(desk.user, Action.EXPORT_QUARTER)
     card = _district(desk)
-    if shown.release.audit.withdrawn and not shown.release.audit.sentences:
-        raise ExportBlocked(tables=",".join(shown.release.audit.withdrawn))
+    _refuse_unproved(shown.release)
     with desk.change("quarter.exported", Action.EXPORT_QUARTER) as work:
         refuse_changed_meanwhile(releases.get_run(work.session, str(shown.quarter)), shown)
         stored = _store(desk, work, shown, card)
         releases.drop_run(work.session, str(shown.quarter))
         work.about("release", stored.id, quarter=stored.quarter, revision=stored.revision)
     return _save(stored, folder)
+
+
+def _refuse_unproved(release: Release) -> None:
+    """Stop rows of any table that the audit did not prove; a withdrawn one has none left."""
+    broken_down = {cell.table for cell in release.cells if cell.codes}
+    unproved = broken_down - set(release.audit.proven)
+    if unproved:
+        raise ExportBlocked(tables=",".join(sorted(unproved)))
 
 
 def _district(desk: Desk) -> DistrictCard:
